@@ -1,0 +1,64 @@
+import type { TextField } from "../../schemas/vocabularies.ts";
+import { findUrls } from "./find-urls.ts";
+import { linkTarget } from "./link-target.ts";
+import type { Evidence, FoundLink } from "./mention.ts";
+import { relationOf } from "./relation.ts";
+
+const WORDS_BEFORE = 100;
+const WORDS_AFTER = 30;
+const SENTENCE_BEFORE = 240;
+/** The end of a sentence: a full stop, question or exclamation mark, white space, then a capital or a digit. */
+const SENTENCE_END = /[.!?]["')\]]*\s+(?=[\p{Lu}\d])/gu;
+
+/** Where the sentence that holds `at` begins, looking back at most `reach` characters. */
+function sentenceStart(text: string, at: number, reach: number): number {
+  const from = Math.max(0, at - reach);
+  let start = from;
+  for (const match of text.slice(from, at).matchAll(SENTENCE_END))
+    start = from + match.index + match[0].length;
+  return start;
+}
+
+function wordStart(text: string, at: number, limit: number): number {
+  if (at === 0 || /\s/u.test(text.charAt(at - 1))) return at;
+  const space = text.slice(at, limit).search(/\s/u);
+  return space === -1 ? limit : at + space + 1;
+}
+
+function evidenceEnd(text: string, linkEnd: number): number {
+  const tail = text.slice(linkEnd, linkEnd + WORDS_AFTER);
+  const sentence = tail.search(/[.!?](?:\s|$)/u);
+  if (sentence !== -1) return linkEnd + sentence + 1;
+  if (linkEnd + tail.length === text.length) return text.length;
+  const space = tail.search(/\s\S*$/u);
+  return linkEnd + Math.max(space, 0);
+}
+
+/** Number of Unicode code points before a place that is counted in UTF-16 units. */
+function codePoints(text: string, place: number): number {
+  let pairs = 0;
+  for (let at = 0; at < place; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) pairs += 1;
+  return place - pairs;
+}
+
+function evidenceAround(text: string, field: TextField, start: number, end: number): Evidence {
+  const from = wordStart(text, sentenceStart(text, start, WORDS_BEFORE), start);
+  const to = evidenceEnd(text, end);
+  return {
+    evidence: text.slice(from, to),
+    evidence_field: field,
+    evidence_start: codePoints(text, from),
+    evidence_end: codePoints(text, to),
+  };
+}
+
+/** Every link in one field of a mention, in order, with what it leads to and the words around it. */
+export function findLinks(text: string, field: TextField): FoundLink[] {
+  return findUrls(text).map(({ start, end, written, url }) => ({
+    url_as_written: written,
+    url: url.href,
+    target: linkTarget(url),
+    ...evidenceAround(text, field, start, end),
+    ...relationOf(text.slice(sentenceStart(text, start, SENTENCE_BEFORE), start)),
+  }));
+}

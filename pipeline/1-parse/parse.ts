@@ -1,0 +1,155 @@
+import type { IssueCode } from "../../schemas/vocabularies.ts";
+import { stableId } from "../core/digest.ts";
+import { systemCode } from "../core/errors.ts";
+import type { Stage, StageContext } from "../core/stage.ts";
+import { cleanText, textOrNull, withoutControls } from "../core/text.ts";
+import { capturedOn } from "./captured-on.ts";
+import { detectLayout, HEAD_LENGTH } from "./detect.ts";
+import type { FoundPaper, Item, Layout } from "./layout.ts";
+import { findLinks } from "./links.ts";
+import type { Mention } from "./mention.ts";
+import type { RejectReason } from "./rejects.ts";
+import type { Source } from "./sources.ts";
+
+export interface ParseConfig {
+  /** The year of days that captures show without one; null: unknown. */
+  readonly capturedYear: number | null;
+}
+
+type Context = StageContext<ParseConfig>;
+
+const FOUND_LENGTH = 80;
+
+function reject(
+  context: Context,
+  source: Source,
+  reason: RejectReason,
+  line: number | null,
+  text: string,
+): void {
+  context.reject({ reason, file: source.name, line, found: cleanText(text.slice(0, FOUND_LENGTH)) });
+}
+
+function mentionOf(
+  paper: FoundPaper,
+  place: { source: Source; layout: Layout; position: number },
+  config: ParseConfig,
+): Mention {
+  const { source, layout, position } = place;
+  const title = cleanText(paper.title);
+  const abstract = paper.abstract === null ? null : textOrNull(cleanText(paper.abstract));
+  const captured_on = capturedOn(paper.capturedLabel, source.name, config.capturedYear);
+  const issues: IssueCode[] = [...paper.issues];
+  if (paper.capturedLabel !== null && captured_on === null) issues.push("year_unknown");
+  return {
+    mention_id: stableId("m", source.sha256, String(position)),
+    source_file: source.name,
+    source_sha256: source.sha256,
+    source_format: layout.name,
+    source_record_id: null,
+    position,
+    line_start: paper.lineStart,
+    line_end: paper.lineEnd,
+    captured_on,
+    captured_label: paper.capturedLabel,
+    title_as_captured: withoutControls(paper.title),
+    upvotes: null,
+    comments: null,
+    title,
+    abstract,
+    authors: null,
+    arxiv_id: null,
+    doi: null,
+    published_on: null,
+    year: null,
+    venue: null,
+    url: null,
+    ...paper.facts,
+    links: [...findLinks(title, "title"), ...(abstract === null ? [] : findLinks(abstract, "abstract"))],
+    issues: issues.sort(),
+  };
+}
+
+/** A capture's text in pieces, a byte order mark left out. */
+async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8");
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+/** The beginning of a text, by which its layout is judged; what follows stays in the generator. */
+async function readHead(text: AsyncGenerator<string>): Promise<string> {
+  let head = "";
+  while (head.length < HEAD_LENGTH) {
+    const next = await text.next();
+    if (next.done === true) break;
+    head += next.value;
+  }
+  return head;
+}
+
+/** What keeps a file from being read at all, or the layout to read it by. */
+function judge(head: string): Layout | RejectReason {
+  if (head.trim() === "") return "file_empty";
+  if (head.includes("\0")) return "file_not_text";
+  return detectLayout(head) ?? "layout_unknown";
+}
+
+async function* itemsOf(layout: Layout, head: string, rest: AsyncIterable<string>): AsyncGenerator<Item> {
+  const reader = layout.open();
+  yield* reader.write(head);
+  for await (const text of rest) yield* reader.write(text);
+  yield* reader.end();
+}
+
+async function* parseSource(source: Source, context: Context): AsyncGenerator<Mention> {
+  const { tally } = context;
+  const text = textOf(context.effects.open(source.path));
+  const head = await readHead(text);
+  const layout = judge(head);
+  if (typeof layout === "string") {
+    tally.read += 1;
+    reject(
+      context,
+      source,
+      layout,
+      layout === "layout_unknown" ? 1 : null,
+      layout === "layout_unknown" ? head : "",
+    );
+    return;
+  }
+  let position = 0;
+  for await (const item of itemsOf(layout, head, text)) {
+    tally.read += 1;
+    if (item.kind === "furniture") tally.furniture[item.name] = (tally.furniture[item.name] ?? 0) + 1;
+    else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
+    else yield mentionOf(item, { source, layout, position: ++position }, context.config);
+  }
+  context.effects.log.say("info", `${source.name}: ${position} mentions (${layout.name}).`);
+}
+
+/**
+ * Reads captures and gives one mention for each paper that they list. Every piece of every file is a mention, a kind
+ * of furniture, or a reject that says where and why.
+ */
+export const parse: Stage<Source, Mention, ParseConfig> = {
+  name: "1-parse",
+  async *run(input, context) {
+    const read = new Set<string>();
+    for await (const source of input) {
+      if (read.has(source.sha256)) {
+        context.tally.read += 1;
+        reject(context, source, "file_repeated", null, "");
+        continue;
+      }
+      read.add(source.sha256);
+      try {
+        yield* parseSource(source, context);
+      } catch (error) {
+        if (systemCode(error) === undefined) throw error;
+        context.tally.read += 1;
+        reject(context, source, "file_unreadable", null, String(systemCode(error)));
+      }
+    }
+  },
+};

@@ -1,0 +1,12 @@
+import type { Vocabulary } from "../../schemas/index.ts";
+
+/** Why a file or a block is no paper, each with what to do about it. */
+export const REJECT_REASONS = {
+  file_empty: "The file holds nothing.",
+  file_not_text: "The file is not text: it holds NUL bytes.",
+  file_unreadable: "The file could not be read to its end.",
+  file_repeated: "The same bytes were read under another name; one copy is enough.",
+  layout_unknown: "No supported layout fits the file.",
+  title_missing: "An abstract stands where a title was expected.",
+} as const satisfies Vocabulary;
+export type RejectReason = keyof typeof REJECT_REASONS;

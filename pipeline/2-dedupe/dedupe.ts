@@ -1,0 +1,53 @@
+import type { Mention } from "../1-parse/mention.ts";
+import type { Release } from "../core/release.ts";
+import type { Stage } from "../core/stage.ts";
+import { cluster } from "./cluster.ts";
+import { assignIds, type EarlierPaper } from "./ids.ts";
+import { mergeCluster, mergeFacts } from "./merge.ts";
+import type { Paper } from "./paper.ts";
+
+export interface DedupeConfig {
+  /** The release whose ids are kept. */
+  readonly previous: Release | null;
+}
+
+/** What the previous release knows its papers by. */
+async function earlierPapers(previous: Release | null): Promise<EarlierPaper[]> {
+  if (previous === null) return [];
+  const mentionIds = new Map<string, string[]>();
+  for await (const { paper_id, mention_id } of previous.rows("mentions")) {
+    const ids = mentionIds.get(paper_id);
+    if (ids === undefined) mentionIds.set(paper_id, [mention_id]);
+    else ids.push(mention_id);
+  }
+  const papers: EarlierPaper[] = [];
+  for await (const { paper_id, first_captured_on, title, arxiv_id, doi } of previous.rows("papers"))
+    papers.push({
+      paper_id,
+      first_captured_on,
+      mention_ids: mentionIds.get(paper_id) ?? [],
+      facts: { title, arxiv_id, doi },
+    });
+  return papers;
+}
+
+/** Makes one paper of all mentions of a work, in the order of paper ids. */
+export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
+  name: "2-dedupe",
+  async *run(input, { config, effects, tally }) {
+    const mentions: Mention[] = [];
+    for await (const mention of input) mentions.push(mention);
+    tally.read = mentions.length;
+    const works = cluster(mentions).map((members) => ({
+      members,
+      facts: mergeFacts(members.map(({ mention }) => mention)),
+      mention_ids: members.map(({ mention }) => mention.mention_id),
+      titles: [...new Set(members.map(({ mention }) => mention.title))],
+    }));
+    const papers = assignIds(works, await earlierPapers(config.previous)).map(mergeCluster);
+    papers.sort((a, b) => (a.paper_id < b.paper_id ? -1 : 1));
+    tally.merged = papers.reduce((sum, paper) => sum + paper.mentions.length - 1, 0);
+    effects.log.progress("2-dedupe", papers.length, papers.length);
+    yield* papers;
+  },
+};

@@ -1,0 +1,106 @@
+import type { BlockReason } from "../../../schemas/vocabularies.ts";
+import type { HttpAnswer } from "../../core/effects.ts";
+import type { Answer, Figures } from "../repository.ts";
+import { hostText } from "./host-text.ts";
+
+/** Reading GitHub's REST answers about one repository; REST explains what GraphQL could not resolve. */
+
+const source = "github_rest";
+
+interface RestRepository {
+  readonly id: number;
+  readonly full_name: string;
+  readonly stargazers_count: number;
+  readonly forks_count: number;
+  readonly archived: boolean;
+  readonly fork: boolean;
+  readonly parent?: { readonly full_name: string };
+  readonly pushed_at: string | null;
+  readonly created_at: string;
+  readonly description: string | null;
+  readonly language: string | null;
+  readonly license: { readonly spdx_id: string | null } | null;
+  readonly topics?: readonly string[];
+}
+
+function figures(body: RestRepository): Figures {
+  return {
+    full_name: body.full_name,
+    host_id: body.id,
+    stars: body.stargazers_count,
+    forks: body.forks_count,
+    is_archived: body.archived,
+    is_fork: body.fork,
+    parent: body.parent?.full_name ?? null,
+    pushed_at: body.pushed_at,
+    created_at: body.created_at,
+    description: hostText(body.description),
+    primary_language: body.language,
+    license_spdx: body.license === null ? null : (body.license.spdx_id ?? "NOASSERTION"),
+    topics: body.topics ?? [],
+  };
+}
+
+function parsed(answer: HttpAnswer): unknown {
+  try {
+    return JSON.parse(answer.body);
+  } catch {
+    return null; // no JSON: no verdict, as the caller says
+  }
+}
+
+function isRepository(value: unknown): value is RestRepository {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    typeof value.id === "number" &&
+    "full_name" in value &&
+    typeof value.full_name === "string" &&
+    "stargazers_count" in value
+  );
+}
+
+function blockReason(value: unknown): BlockReason | null {
+  if (typeof value !== "object" || value === null || !("block" in value)) return null;
+  const { block } = value;
+  if (typeof block !== "object" || block === null || !("reason" in block)) return "other";
+  return block.reason === "dmca" || block.reason === "tos" ? block.reason : "other";
+}
+
+/**
+ * Whether an answer is a limit and no verdict: 403 or 429 with retry-after, nothing remaining, or the secondary
+ * limit's words (docs.github.com, "Rate limits for the REST API").
+ */
+export function isLimit(answer: HttpAnswer): boolean {
+  if (answer.status === 429) return true;
+  if (answer.status !== 403) return false;
+  const { headers } = answer;
+  return (
+    "retry-after" in headers ||
+    headers["x-ratelimit-remaining"] === "0" ||
+    /secondary rate/iu.test(answer.body)
+  );
+}
+
+/** Where a rename leads, if it stays on the API's own origin and names a repository by its id; else null. */
+export function redirectTarget(answer: HttpAnswer, apiUrl: string): string | null {
+  const location = answer.headers["location"];
+  const target = location === undefined ? null : URL.parse(location, `${apiUrl}/`);
+  if (target === null || ![301, 302, 307, 308].includes(answer.status)) return null;
+  return target.origin === new URL(apiUrl).origin && /\/repositories\/\d+$/u.test(target.pathname)
+    ? target.href
+    : null;
+}
+
+/** The verdict of an answer to GET /repos/{owner}/{name} that is neither a redirect nor a limit. */
+export function readRest(answer: HttpAnswer): Answer {
+  const http_status = answer.status;
+  const body = parsed(answer);
+  if (http_status === 200 && isRepository(body))
+    return { kind: "found", figures: figures(body), http_status, source };
+  if (http_status === 404) return { kind: "absent", http_status, source };
+  const reason = http_status === 451 || http_status === 403 ? blockReason(body) : null;
+  if (reason !== null) return { kind: "blocked", reason, http_status, source };
+  return { kind: "failed", problem: `HTTP ${http_status}`, http_status, source };
+}

@@ -1,0 +1,122 @@
+import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
+import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
+import type { Answer, Figures, RepositoryAsk } from "./repository.ts";
+
+/** The verdicts: what an answer makes of a repository. Pure; a failure to check is never a verdict. */
+
+/** A second sighting this much later turns missing into gone. */
+const GONE_AFTER_MS = 24 * 3_600_000;
+
+/**
+ * GitHub's account and repository names (docs.github.com, "Username considerations"); lenient with old accounts that
+ * double or end in a hyphen, and with the underscore of managed accounts.
+ */
+const OWNER = /^[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,20})?$/u;
+const NAME = /^[A-Za-z0-9._-]{1,100}$/u;
+
+export function isPossibleName(owner: string, name: string): boolean {
+  return OWNER.test(owner) && NAME.test(name) && name !== "." && name !== "..";
+}
+
+/** The row of a repository that nobody has asked about. */
+export function uncheckedRow(ask: RepositoryAsk): RepositoryRow {
+  return {
+    ...ask,
+    full_name: `${ask.owner}/${ask.name}`,
+    url: `https://${ask.host}/${ask.owner}/${ask.name}`,
+    host_id: null,
+    status: isPossibleName(ask.owner, ask.name) ? "unchecked" : "invalid",
+    status_reason: null,
+    previous_names: [],
+    description: null,
+    license_spdx: null,
+    primary_language: null,
+    topics: null,
+    is_fork: null,
+    parent: null,
+    is_archived: null,
+    created_at: null,
+    pushed_at: null,
+    stars: null,
+    forks: null,
+    observed_at: null,
+    checked_at: null,
+    first_missing_at: null,
+  };
+}
+
+const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+function withFigures(row: RepositoryRow, figures: Figures, at: string): RepositoryRow {
+  const [owner = row.owner, name = row.name] = figures.full_name.split("/");
+  const previous = row.previous_names.filter((known) => !sameName(known, figures.full_name));
+  if (!sameName(row.full_name, figures.full_name)) previous.push(row.full_name);
+  return {
+    ...row,
+    ...figures,
+    owner,
+    name,
+    url: `https://${row.host}/${figures.full_name}`,
+    previous_names: previous,
+    status: previous.length === 0 ? "alive" : "moved",
+    status_reason: null,
+    observed_at: at,
+    checked_at: at,
+    first_missing_at: null,
+  };
+}
+
+function absent(row: RepositoryRow, at: string): RepositoryRow {
+  const first = row.first_missing_at ?? at;
+  const isGone = Date.parse(at) - Date.parse(first) >= GONE_AFTER_MS;
+  return {
+    ...row,
+    status: isGone ? "gone" : "missing",
+    status_reason: null,
+    first_missing_at: first,
+    checked_at: at,
+  };
+}
+
+/**
+ * The row after an answer. Figures change only by an answer that brought some, and only when it is the same
+ * repository: a name that now has another numeric id is `replaced`, and keeps the figures of the one it was.
+ */
+export function judge(row: RepositoryRow, answer: Answer, at: string): RepositoryRow {
+  switch (answer.kind) {
+    case "found":
+      return row.host_id !== null && row.host_id !== answer.figures.host_id
+        ? { ...row, status: "replaced", status_reason: null, checked_at: at }
+        : withFigures(row, answer.figures, at);
+    case "absent":
+      return absent(row, at);
+    case "blocked":
+      return { ...row, status: "blocked", status_reason: answer.reason, checked_at: at };
+    case "failed":
+      return { ...row, status: "unknown", status_reason: null, checked_at: at };
+  }
+}
+
+/** The dated check as the observations table keeps it; `status` is what the answer made of the row. */
+export function observation(
+  repository_id: string,
+  status: RepositoryStatus,
+  answer: Answer,
+  at: string,
+): RepositoryObservationRow {
+  const figures = answer.kind === "found" ? answer.figures : null;
+  return {
+    repository_id,
+    observed_at: at,
+    status,
+    http_status: answer.http_status,
+    full_name: figures?.full_name ?? null,
+    host_id: figures?.host_id ?? null,
+    stars: figures?.stars ?? null,
+    forks: figures?.forks ?? null,
+    is_archived: figures?.is_archived ?? null,
+    pushed_at: figures?.pushed_at ?? null,
+    license_spdx: figures?.license_spdx ?? null,
+    source: answer.source,
+  };
+}

@@ -1,0 +1,134 @@
+import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
+import type { Paper } from "../2-dedupe/paper.ts";
+import { stableId } from "../core/digest.ts";
+import type { Release } from "../core/release.ts";
+import { repositoryKey } from "../core/repository-key.ts";
+import { judge, observation, uncheckedRow } from "./judge.ts";
+import type { CheckedRepository, DatedAnswer } from "./repository.ts";
+
+/** A repository while it is being checked: its row so far, and every check that is known. */
+export interface Tracked {
+  row: RepositoryRow;
+  readonly keys: string[];
+  namings: number;
+  readonly observations: RepositoryObservationRow[];
+  readonly absorbed_ids: string[];
+}
+
+interface Naming {
+  readonly host: RepositoryRow["host"];
+  readonly owner: string;
+  readonly name: string;
+  readonly times: number;
+}
+
+const keyOfName = (host: string, fullName: string) => `${host}/${fullName}`.toLowerCase();
+
+/** The repositories of the previous release, by each name that they ever had. */
+async function earlierByName(previous: Release | null): Promise<Map<string, Tracked>> {
+  const byName = new Map<string, Tracked>();
+  const byId = new Map<string, Tracked>();
+  if (previous === null) return byName;
+  for await (const row of previous.rows("repositories")) {
+    const tracked: Tracked = { row, keys: [], namings: 0, observations: [], absorbed_ids: [] };
+    byId.set(row.repository_id, tracked);
+    for (const name of [row.full_name, ...row.previous_names]) byName.set(keyOfName(row.host, name), tracked);
+  }
+  for await (const row of previous.rows("repository_observations"))
+    byId.get(row.repository_id)?.observations.push(row);
+  return byName;
+}
+
+/**
+ * Every different repository that the papers name, with what the previous release knew of it. A name that an earlier
+ * check followed to its new place is the same repository, with the same id.
+ */
+export async function namedRepositories(
+  papers: AsyncIterable<Paper>,
+  previous: Release | null,
+  count: (namings: number) => void,
+): Promise<Tracked[]> {
+  const known = await earlierByName(previous);
+  const named = new Map<string, Naming>();
+  for await (const paper of papers) {
+    count(paper.repositories.length);
+    for (const { host, owner, name } of paper.repositories) {
+      const key = repositoryKey({ host, owner, name });
+      const other = named.get(key);
+      const times = (other?.times ?? 0) + 1;
+      // of two spellings, the first in character order: independent of the order of papers
+      const isFirst = other === undefined || `${owner}/${name}` < `${other.owner}/${other.name}`;
+      named.set(key, isFirst ? { host, owner, name, times } : { ...other, times });
+    }
+  }
+  const tracked = new Set<Tracked>();
+  for (const [key, { times, ...name }] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const repository = known.get(key) ?? {
+      row: uncheckedRow({ repository_id: stableId("r", key), ...name }),
+      keys: [],
+      namings: 0,
+      observations: [],
+      absorbed_ids: [],
+    };
+    repository.keys.push(key);
+    repository.namings += times;
+    tracked.add(repository);
+  }
+  return [...tracked];
+}
+
+/** Takes an answer into account, once: one that the row's own check is not older than is known already. */
+export function apply(repository: Tracked, { at, answer }: DatedAnswer): void {
+  if (repository.row.checked_at !== null && at <= repository.row.checked_at) return;
+  repository.row = judge(repository.row, answer, at);
+  repository.observations.push(observation(repository.row.repository_id, repository.row.status, answer, at));
+}
+
+/** Makes another name's repository part of the survivor. */
+function absorb(survivor: Tracked, other: Tracked): void {
+  const names = [
+    survivor.row.full_name,
+    ...survivor.row.previous_names,
+    other.row.full_name,
+    ...other.row.previous_names,
+  ];
+  const current = survivor.row.full_name;
+  const previous = [...new Set(names)].filter((name) => name.toLowerCase() !== current.toLowerCase());
+  survivor.row = {
+    ...survivor.row,
+    previous_names: previous,
+    status: survivor.row.status === "alive" && previous.length > 0 ? "moved" : survivor.row.status,
+  };
+  survivor.keys.push(...other.keys);
+  survivor.namings += other.namings;
+  survivor.absorbed_ids.push(other.row.repository_id, ...other.absorbed_ids);
+  const times = new Set(survivor.observations.map((row) => row.observed_at));
+  for (const row of other.observations)
+    if (!times.has(row.observed_at))
+      survivor.observations.push({ ...row, repository_id: survivor.row.repository_id });
+}
+
+/**
+ * Two names that turned out to be one repository, by the host's numeric id, become one row. The one with the longer
+ * history survives, then the smaller id. The result is in the order of ids.
+ */
+export function joinByHostId(repositories: readonly Tracked[]): CheckedRepository[] {
+  const ordered = repositories.toSorted(
+    (a, b) =>
+      b.observations.length - a.observations.length || (a.row.repository_id < b.row.repository_id ? -1 : 1),
+  );
+  const byHostId = new Map<string, Tracked>();
+  const kept: Tracked[] = [];
+  for (const repository of ordered) {
+    const { host, host_id, status } = repository.row;
+    const key = `${host}:${host_id}`;
+    const survivor = host_id === null || status === "replaced" ? undefined : byHostId.get(key);
+    if (survivor !== undefined) absorb(survivor, repository);
+    else {
+      kept.push(repository);
+      if (host_id !== null && status !== "replaced") byHostId.set(key, repository);
+    }
+  }
+  for (const { observations } of kept) observations.sort((a, b) => (a.observed_at < b.observed_at ? -1 : 1));
+  return kept.sort((a, b) => (a.row.repository_id < b.row.repository_id ? -1 : 1));
+}

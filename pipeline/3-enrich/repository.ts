@@ -1,0 +1,57 @@
+import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
+import type { BlockReason, Host, ObservationSource } from "../../schemas/vocabularies.ts";
+
+/** A repository that papers name, as one thing to ask about. */
+export interface RepositoryAsk {
+  readonly repository_id: string;
+  readonly host: Host;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** What a host tells of a repository that is there. */
+export type Figures = Pick<
+  RepositoryRow,
+  | "description"
+  | "license_spdx"
+  | "primary_language"
+  | "topics"
+  | "is_fork"
+  | "parent"
+  | "is_archived"
+  | "created_at"
+  | "pushed_at"
+  | "stars"
+  | "forks"
+> & { readonly full_name: string; readonly host_id: number };
+
+interface Answered {
+  readonly http_status: number | null;
+  readonly source: ObservationSource;
+}
+
+/** What came of asking about one repository; not asked at all is no answer. */
+export type Answer =
+  | (Answered & { readonly kind: "found"; readonly figures: Figures })
+  | (Answered & { readonly kind: "absent" })
+  | (Answered & { readonly kind: "blocked"; readonly reason: BlockReason })
+  | (Answered & { readonly kind: "failed"; readonly problem: string });
+
+/** An answer with its repository and time: what the journal keeps. */
+export interface DatedAnswer {
+  readonly repository_id: string;
+  readonly at: string;
+  readonly answer: Answer;
+}
+
+/** A repository as the release will hold it, with every dated check that is known of it. */
+export interface CheckedRepository {
+  readonly row: RepositoryRow;
+  /** The names (`repositoryKey`) under which papers name it. */
+  readonly keys: readonly string[];
+  /** How many papers name it; a paper that names it under two names counts twice. */
+  readonly namings: number;
+  /** Ids of earlier releases, or of other names, that turned out to be this repository. */
+  readonly absorbed_ids: readonly string[];
+  readonly observations: readonly RepositoryObservationRow[];
+}

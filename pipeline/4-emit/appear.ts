@@ -1,0 +1,35 @@
+import { rename, rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
+import { PapersetError } from "../core/errors.ts";
+import { exists, unwritable } from "../core/files.ts";
+import { openRelease, type Release } from "../core/release.ts";
+import { verify } from "../release/verify.ts";
+
+/** Points `latest` to a version by one rename, so that it is never absent. */
+async function pointLatest(out: string, version: string): Promise<void> {
+  const temporary = join(out, ".latest.tmp");
+  await rm(temporary, { force: true });
+  await symlink(version, temporary);
+  await rename(temporary, join(out, "latest"));
+}
+
+/** Reads a finished folder back, and makes it the newest release of `out` by one rename. No release is overwritten. */
+export async function appear(folder: string, version: string, out: string): Promise<Release> {
+  const findings = await verify(await openRelease(folder));
+  const [first] = findings;
+  if (first !== undefined)
+    throw new PapersetError(
+      "DEFECT",
+      `The release was not made: ${first.where} ${first.found} (gate ${first.gate}).`,
+      { findings },
+    );
+  const target = join(out, version);
+  if (await exists(target))
+    throw new PapersetError(
+      "OUTPUT_UNWRITABLE",
+      `${target} is there already and no release is ever overwritten: choose another --out, or leave out --previous.`,
+    );
+  await rename(folder, target).catch((cause: unknown) => Promise.reject(unwritable(target, cause)));
+  await pointLatest(out, version);
+  return openRelease(target);
+}

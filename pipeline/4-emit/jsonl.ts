@@ -1,0 +1,19 @@
+import { openLineWriter } from "../core/files.ts";
+import type { Format } from "./format.ts";
+
+/** JSON Lines: one row a line, keys in schema order, nulls written out (https://jsonlines.org). */
+export const jsonl: Format = {
+  name: "jsonl",
+  mediaType: "application/jsonl",
+  async open(table, path) {
+    const names = Object.keys(table.columns);
+    const file = await openLineWriter(path);
+    return {
+      async write(rows) {
+        for (const row of rows)
+          await file.write(JSON.stringify(Object.fromEntries(names.map((name) => [name, row[name]]))));
+      },
+      close: () => file.close(),
+    };
+  },
+};

@@ -1,0 +1,54 @@
+import type { RetiredIdRow } from "../../schemas/index.ts";
+import type { RetirableTable } from "../../schemas/vocabularies.ts";
+import type { Release } from "../core/release.ts";
+import type { Findings } from "./tables.ts";
+
+/** The retired ids of a release before its version is known: new ones have none yet. */
+export type Retirement = Omit<RetiredIdRow, "retired_in_version"> & {
+  readonly retired_in_version: string | null;
+};
+
+function retirement(table: RetirableTable, retired_id: string, surviving_id: string | null): Retirement {
+  const reason = surviving_id === null ? "removed" : "merged";
+  return { retired_id, table, surviving_id, reason, retired_in_version: null };
+}
+
+/** Follows an id through later mergers to the id that stands for it now. */
+function survivorOf(id: string, absorbedBy: ReadonlyMap<string, string>): string | null {
+  let survivor = absorbedBy.get(id);
+  for (let next = survivor; next !== undefined; next = absorbedBy.get(next)) survivor = next;
+  return survivor ?? null;
+}
+
+/**
+ * Ids of earlier releases that no longer stand for a row, in the order of ids: those that the previous release had
+ * retired, brought up to date, and those that this one retires. An id that stands for a row again is no longer retired.
+ */
+export async function retiredIds(findings: Findings, previous: Release | null): Promise<Retirement[]> {
+  const living = new Set<string>();
+  const absorbedBy = new Map<string, string>();
+  for await (const { paper_id, absorbed_ids } of findings.papers.records()) {
+    living.add(paper_id);
+    for (const id of absorbed_ids) absorbedBy.set(id, paper_id);
+  }
+  for (const { row, absorbed_ids } of findings.repositories) {
+    living.add(row.repository_id);
+    for (const id of absorbed_ids) absorbedBy.set(id, row.repository_id);
+  }
+  const retired = new Map<string, Retirement>();
+  const retire = (table: RetirableTable, id: string) => {
+    if (!living.has(id)) retired.set(id, retirement(table, id, survivorOf(id, absorbedBy)));
+  };
+  if (previous !== null) {
+    for await (const { paper_id } of previous.rows("papers")) retire("papers", paper_id);
+    for await (const { repository_id } of previous.rows("repositories"))
+      retire("repositories", repository_id);
+    for await (const row of previous.rows("retired_ids")) {
+      if (living.has(row.retired_id)) continue;
+      const survivor = row.surviving_id;
+      const isStale = survivor !== null && !living.has(survivor);
+      retired.set(row.retired_id, isStale ? { ...row, surviving_id: survivorOf(survivor, absorbedBy) } : row);
+    }
+  }
+  return [...retired.values()].sort((a, b) => (a.retired_id < b.retired_id ? -1 : 1));
+}

@@ -1,0 +1,64 @@
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Table, TableName } from "../../schemas/index.ts";
+import { sha256OfFile } from "../core/digest.ts";
+import type { FileEntry } from "../core/manifest.ts";
+import { csv } from "./csv.ts";
+import { type AnyRow, BATCH_ROWS, type Format, type TableWriter } from "./format.ts";
+import { jsonl } from "./jsonl.ts";
+import { parquet } from "./parquet.ts";
+import { rowCheck } from "./row-check.ts";
+
+/** The forms in which every table is released. */
+export const FORMATS: readonly Format[] = [csv, jsonl, parquet];
+
+/** Where a table's file of one format stands in a release. */
+export const tablePath = (format: Format["name"], table: string): string => `${format}/${table}.${format}`;
+
+/** What a manifest says of a file. */
+export async function fileEntry(folder: string, path: string): Promise<FileEntry> {
+  const file = join(folder, path);
+  return { path, bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
+}
+
+async function* batches(rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): AsyncGenerator<AnyRow[]> {
+  let batch: AnyRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH_ROWS) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * Writes a table in every format in one pass over its rows, which come in the order of the key, and says what was
+ * written. Every row is checked against the schema first.
+ */
+export async function writeTable(
+  table: Table & { readonly name: TableName },
+  rows: AsyncIterable<AnyRow> | Iterable<AnyRow>,
+  folder: string,
+): Promise<FileEntry[]> {
+  const check = rowCheck(table);
+  const paths = FORMATS.map((format) => tablePath(format.name, table.name));
+  const writers: TableWriter[] = [];
+  let count = 0;
+  try {
+    for (const [i, format] of FORMATS.entries()) {
+      const path = join(folder, paths[i] ?? "");
+      await mkdir(dirname(path), { recursive: true });
+      writers.push(await format.open(table, path));
+    }
+    for await (const batch of batches(rows)) {
+      batch.forEach(check);
+      await Promise.all(writers.map((writer) => writer.write(batch)));
+      count += batch.length;
+    }
+  } finally {
+    await Promise.all(writers.map((writer) => writer.close()));
+  }
+  const entries = await Promise.all(paths.map((path) => fileEntry(folder, path)));
+  return entries.map((entry) => ({ ...entry, table: table.name, rows: count }));
+}

@@ -1,0 +1,78 @@
+import { Command, CommanderError, Option } from "commander";
+import packageJson from "../package.json" with { type: "json" };
+import { COMMANDS, type Result, type World } from "./commands.ts";
+import { withFile } from "./config.ts";
+import { PapersetError } from "./core/errors.ts";
+import { checkGiven, type Given, OPTIONS, type OptionName } from "./options.ts";
+
+/** What is no number is named, with its option, where shapes are checked. */
+const parseNumber = (text: string) => (text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text));
+
+function addOption(command: Command, name: OptionName): void {
+  const { flags, help, type } = OPTIONS[name];
+  const option = new Option(flags, help);
+  command.addOption(type === "number" ? option.argParser(parseNumber) : option);
+}
+
+/** The options as given, under their long names. */
+function givenBy(command: Command): Given {
+  const values = command.options.flatMap((option) => {
+    const value: unknown = command.getOptionValue(option.attributeName());
+    return value === undefined ? [] : [[option.name(), value] as const];
+  });
+  return checkGiven(Object.fromEntries(values), "On the command line");
+}
+
+function program(world: World, finish: (result: Result, given: Given) => void): Command {
+  const root = new Command("paperset")
+    .description(packageJson.description)
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+    })
+    .showSuggestionAfterError();
+  for (const spec of COMMANDS) {
+    const command = root.command(spec.name).description(spec.help);
+    if (spec.argument !== undefined) command.argument(...spec.argument);
+    for (const name of spec.options) addOption(command, name);
+    command.action(async (...parts: unknown[]) => {
+      const argument = spec.argument === undefined ? undefined : (parts[0] as string | undefined);
+      const given = await withFile(givenBy(command));
+      finish(await spec.run(given, world, argument), given);
+    });
+  }
+  return root;
+}
+
+function report(error: unknown, argv: readonly string[], { stderr }: World): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
+  const isKnown = error instanceof PapersetError && error.code !== "DEFECT";
+  const words = error instanceof Error ? error.message : String(error);
+  const isDebug = argv.includes("--debug");
+  stderr.write(
+    isKnown
+      ? `paperset: ${words}\n`
+      : `paperset: a defect of Paperset: ${words}${isDebug ? "" : " (--debug shows where)"}\n`,
+  );
+  if (isDebug && error instanceof Error) stderr.write(`${error.stack}\n`);
+  return error instanceof PapersetError ? error.exitCode : 1;
+}
+
+/** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage, 3 a check said no. Never exits itself. */
+export async function runCli(argv: readonly string[], world: World): Promise<number> {
+  let exitCode = 0;
+  const finish = (result: Result, given: Given) => {
+    exitCode = result.exitCode;
+    world.stdout.write(
+      given.json === true ? `${JSON.stringify({ event: "result", ...result.data })}\n` : `${result.words}\n`,
+    );
+  };
+  try {
+    await program(world, finish).parseAsync(argv, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return report(error, argv, world);
+  }
+}

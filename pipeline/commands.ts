@@ -1,0 +1,149 @@
+import { createReadStream } from "node:fs";
+import { join, resolve } from "node:path";
+import { openNetwork } from "./3-enrich/http.ts";
+import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
+import type { Effects } from "./core/effects.ts";
+import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
+import { openRelease } from "./core/release.ts";
+import type { StageOutput } from "./core/run-stage.ts";
+import type { Given, OptionName } from "./options.ts";
+import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
+import { verify } from "./release/verify.ts";
+import { advice, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
+
+/** What the command line is run in: the process, or a test. */
+export interface World {
+  readonly environment: Environment;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  now(): Date;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What a command hands back: its result for programs, its words for people, and its exit code. */
+export interface Result {
+  readonly data: object;
+  readonly words: string;
+  readonly exitCode: number;
+}
+
+const EVERY: readonly OptionName[] = ["config", "json", "debug"];
+const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
+
+function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
+  if (given.json === true) return jsonLog(stdout);
+  return stderr.isTTY ? barLog(stderr) : lineLog(stderr, now);
+}
+
+async function withEffects<T>(
+  given: Given,
+  world: World,
+  use: (config: Config, effects: Effects) => Promise<T>,
+): Promise<T> {
+  const config = await resolveConfig(given, world.environment);
+  const network = openNetwork(tokensOf(world.environment, config.github));
+  const log = openLog(given, world);
+  try {
+    const open = (path: string) => createReadStream(path, { highWaterMark: 1 << 18 });
+    return await use(config, { now: world.now, sleep: world.sleep, log, network, open });
+  } finally {
+    log.close();
+    await network.close();
+  }
+}
+
+function stageResult(stage: StageOutput<unknown>, { workFolder }: Config): Result {
+  const words = [
+    stagesTable([stage]),
+    ...advice([stage], workFolder),
+    "",
+    `Output in ${shortPath(join(workFolder, stage.report.stage))}`,
+  ];
+  return { data: { report: stage.report, reused: stage.reused }, words: words.join("\n"), exitCode: 0 };
+}
+
+async function run(config: Config, effects: Effects): Promise<Result> {
+  const { stages, ...emitted } = await runLine(config, effects);
+  const words = [stagesTable(stages), ...advice(stages, config.workFolder), "", releaseTable(emitted)];
+  const { version, folder, manifest } = emitted.release;
+  const data = {
+    version,
+    folder,
+    isNew: emitted.isNew,
+    counts: manifest.counts,
+    stages: stages.map(({ report }) => report),
+  };
+  return { data, words: words.join("\n"), exitCode: 0 };
+}
+
+async function runVerify(folder: string): Promise<Result> {
+  const release = await openRelease(resolve(folder));
+  const findings = await verify(release);
+  const passed = findings.length === 0;
+  const verdict = passed ? `Release ${release.version} passes.` : `Release ${release.version} does not pass.`;
+  return {
+    data: { version: release.version, passed, findings },
+    words: `${gatesTable(findings)}\n\n${verdict}`,
+    exitCode: passed ? 0 : 3,
+  };
+}
+
+export interface CommandSpec {
+  readonly name: string;
+  readonly help: string;
+  readonly options: readonly OptionName[];
+  readonly argument?: readonly [name: string, help: string];
+  run(given: Given, world: World, argument: string | undefined): Promise<Result>;
+}
+
+const staged =
+  (stage: (config: Config, effects: Effects) => Promise<StageOutput<unknown>>): CommandSpec["run"] =>
+  (given, world) =>
+    withEffects(given, world, async (config, effects) => stageResult(await stage(config, effects), config));
+
+/** Every command, in the order in which help lists them. */
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: "run",
+    help: "captures in, a dataset release out: all four stages",
+    options: ["input", ...STAGE_RUN, "offline", "captured-year", "max-age", ...EVERY],
+    run: (given, world) => withEffects(given, world, run),
+  },
+  {
+    name: "parse",
+    help: "stage 1: captures to mentions",
+    options: ["input", "out", "force", "captured-year", ...EVERY],
+    run: staged(runParse),
+  },
+  {
+    name: "dedupe",
+    help: "stage 2: mentions to papers",
+    options: [...STAGE_RUN, ...EVERY],
+    run: staged(runDedupe),
+  },
+  {
+    name: "enrich",
+    help: "stage 3: check the repositories that papers name",
+    options: [...STAGE_RUN, "offline", "max-age", ...EVERY],
+    run: staged(runEnrich),
+  },
+  {
+    name: "emit",
+    help: "stage 4: write a release from what the stages found",
+    options: ["out", "previous", ...EVERY],
+    run: (given, world) =>
+      withEffects(given, world, async (config, effects) => {
+        const emitted = await runEmit(config, effects);
+        const { version, folder, manifest } = emitted.release;
+        const data = { version, folder, isNew: emitted.isNew, counts: manifest.counts };
+        return { data, words: releaseTable(emitted), exitCode: 0 };
+      }),
+  },
+  {
+    name: "verify",
+    help: "check a release as a stranger would; exit code 3 when it does not pass",
+    options: EVERY,
+    argument: ["[release]", "release folder (default: out/latest)"],
+    run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+  },
+];

@@ -1,0 +1,42 @@
+/** Everything that a stage may do to the world, handed in from the edge; tests hand in their own. */
+export interface Effects {
+  now(): Date;
+  /** Waits; rejects when the run is stopped meanwhile. */
+  sleep(milliseconds: number): Promise<void>;
+  readonly log: Log;
+  readonly network: Network;
+  /** Bytes of a file, or of standard input spooled to one. */
+  open(path: string): AsyncIterable<Uint8Array>;
+}
+
+export type LogLevel = "info" | "warn";
+
+export interface Log {
+  /** One sentence for a person, with plain data for programs. */
+  say(level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>): void;
+  /** How far a stage is; `total` is null where it is not known. */
+  progress(stage: string, done: number, total: number | null): void;
+}
+
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Network {
+  /** Sends one request and reads the whole answer; redirects are not followed. Rejects when no answer arrives. */
+  request(request: HttpRequest): Promise<HttpAnswer>;
+}
+
+/** A moment as every table writes it: UTC, to the second. */
+export function timestamp(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,82 @@
+import { SingleBar } from "cli-progress";
+import type { Log } from "./effects.ts";
+
+/** Where words go: a terminal, a log file, or a test. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+}
+
+export interface ClosableLog extends Log {
+  /** Ends what is shown of progress. */
+  close(): void;
+}
+
+/** Away from a terminal, one line of progress now and then. */
+const LINE_EVERY_MS = 10_000;
+
+const clockTime = (seconds: number) => `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+
+/** Events for programs: one JSON object a line. */
+export function jsonLog(output: Output): ClosableLog {
+  const event = (data: object) => output.write(`${JSON.stringify(data)}\n`);
+  return {
+    say: (level, message, data) => event({ event: level, message, ...(data === undefined ? {} : { data }) }),
+    progress: (stage, done, total) => event({ event: "progress", stage, done, total }),
+    close() {},
+  };
+}
+
+/** Lines for a log file: sentences, and how far a long stage is, with its rate and remaining time. */
+export function lineLog(output: Output, now: () => Date): ClosableLog {
+  let last = now().getTime();
+  let started = { stage: "", at: last };
+  return {
+    say: (_level, message) => output.write(`${message}\n`),
+    progress(stage, done, total) {
+      const time = now().getTime();
+      if (started.stage !== stage) started = { stage, at: time };
+      if (time - last < LINE_EVERY_MS) return;
+      last = time;
+      const rate = done / Math.max(1, (time - started.at) / 1000);
+      const left = total === null || rate === 0 ? "" : `, ${clockTime((total - done) / rate)} left`;
+      output.write(
+        `${stage}: ${done}${total === null ? "" : ` of ${total}`} (${rate.toFixed(1)}/s${left})\n`,
+      );
+    },
+    close() {},
+  };
+}
+
+/** A bar on a terminal, with sentences above it. */
+export function barLog(output: Output): ClosableLog {
+  let bar: SingleBar | null = null;
+  let shown = "";
+  const close = () => {
+    bar?.stop();
+    bar = null;
+    shown = "";
+  };
+  return {
+    say(_level, message) {
+      close();
+      output.write(`${message}\n`);
+    },
+    progress(stage, done, total) {
+      if (stage !== shown) {
+        close();
+        shown = stage;
+        bar = new SingleBar({
+          format: "{stage} [{bar}] {value}/{total} {rate}/s, {eta_formatted} left",
+          stream: process.stderr,
+          hideCursor: null,
+          clearOnComplete: true,
+        });
+        bar.start(total ?? done, 0, { stage, rate: "-" });
+      }
+      bar?.setTotal(Math.max(total ?? done, 1));
+      bar?.update(done, { stage });
+    },
+    close,
+  };
+}

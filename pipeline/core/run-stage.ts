@@ -1,0 +1,150 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { canonicalJson, digestOfCode, sha256, sha256OfFile } from "./digest.ts";
+import type { Effects } from "./effects.ts";
+import { PapersetError } from "./errors.ts";
+import { makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
+import type { Records, Stage, Tally } from "./stage.ts";
+
+/** Written last: the mark that a stage is complete, and what it was made from. */
+export interface StageReport {
+  readonly stage: string;
+  readonly inputDigest: string;
+  readonly codeDigest: string;
+  readonly configDigest: string;
+  readonly outputDigest: string;
+  readonly read: number;
+  readonly written: number;
+  readonly merged: number;
+  readonly furniture: Readonly<Record<string, number>>;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly notes: Readonly<Record<string, unknown>>;
+}
+
+export interface StageOutput<T> extends Records<T> {
+  readonly report: StageReport;
+  /** The stage was complete already and was not run again. */
+  readonly reused: boolean;
+}
+
+export interface RunOptions {
+  /** The folder of all stages' outputs, `OUT/.work`. */
+  readonly workFolder: string;
+  /** The folder that holds package-lock.json and pipeline/. */
+  readonly projectFolder: string;
+  /** Take a complete output that was made from the same input, code, configuration and packages. */
+  readonly reuse: boolean;
+}
+
+const recordsOf = (folder: string) => join(folder, "records.jsonl");
+const reportOf = (folder: string) => join(folder, "report.json");
+
+function output<T>(folder: string, report: StageReport, reused: boolean): StageOutput<T> {
+  return { digest: report.outputDigest, records: () => readJsonLines<T>(recordsOf(folder)), report, reused };
+}
+
+/** The finished output of a stage that ran before; stops the run when there is none. */
+export async function finishedStage<T>(name: string, workFolder: string): Promise<StageOutput<T>> {
+  const folder = join(workFolder, name);
+  const report = (await readJson(reportOf(folder))) as StageReport | undefined;
+  if (report === undefined) {
+    const command = name.slice(name.indexOf("-") + 1);
+    throw new PapersetError(
+      "STAGE_MISSING",
+      `Stage ${name} has no finished output in ${workFolder}: run \`${command}\` first.`,
+    );
+  }
+  return output<T>(folder, report, true);
+}
+
+function checkBalance(report: StageReport): void {
+  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
+  const accounted = report.written + report.merged + sum(report.furniture) + sum(report.rejected);
+  if (report.read !== accounted)
+    throw new PapersetError(
+      "DEFECT",
+      `Stage ${report.stage} read ${report.read} and accounts for ${accounted}.`,
+      {
+        report,
+      },
+    );
+}
+
+/**
+ * Runs a stage over its input, streaming records and rejects to `<workFolder>/<stage>/` and the report last. A stage
+ * whose finished report names the same digests is not run again.
+ */
+export async function runStage<In, Out, Config>(
+  stage: Stage<In, Out, Config>,
+  input: Records<NoInfer<In>>,
+  config: NoInfer<Config>,
+  effects: Effects,
+  options: RunOptions,
+): Promise<StageOutput<Out>> {
+  const folder = join(options.workFolder, stage.name);
+  const madeFrom = {
+    inputDigest: input.digest,
+    codeDigest: await digestOfCode(options.projectFolder, [
+      "schemas/",
+      "pipeline/core/",
+      `pipeline/${stage.name}/`,
+      "package-lock.json",
+    ]),
+    configDigest: sha256(canonicalJson(config)),
+  };
+  const earlier = (await readJson(reportOf(folder))) as StageReport | undefined;
+  const same =
+    earlier !== undefined &&
+    Object.entries(madeFrom).every(([k, v]) => earlier[k as keyof typeof madeFrom] === v);
+  if (options.reuse && same) return output<Out>(folder, earlier, true);
+
+  await makeFolder(folder);
+  await rm(reportOf(folder), { force: true });
+  const records = await openLineWriter(recordsOf(folder));
+  const rejects = await openLineWriter(join(folder, "rejects.jsonl"));
+  const tally: Tally = { read: 0, merged: 0, furniture: {} };
+  const rejected: Record<string, number> = {};
+  const notes: Record<string, unknown> = {};
+  const waiting: string[] = [];
+  let written = 0;
+  try {
+    const context = {
+      config,
+      effects,
+      tally,
+      reject: (reject: { readonly reason: string }) => {
+        rejected[reject.reason] = (rejected[reject.reason] ?? 0) + 1;
+        waiting.push(JSON.stringify(reject));
+      },
+      note: (name: string, value: unknown) => {
+        notes[name] = value;
+      },
+    };
+    const flushRejects = async () => {
+      for (const line of waiting.splice(0)) await rejects.write(line);
+    };
+    for await (const record of stage.run(input.records(), context)) {
+      await records.write(JSON.stringify(record));
+      written += 1;
+      if (waiting.length > 0) await flushRejects();
+    }
+    await flushRejects();
+  } finally {
+    await Promise.all([records.close(), rejects.close()]);
+  }
+  const outputDigest = await sha256OfFile(recordsOf(folder));
+  const report: StageReport = {
+    stage: stage.name,
+    ...madeFrom,
+    outputDigest,
+    read: tally.read,
+    written,
+    merged: tally.merged,
+    furniture: tally.furniture,
+    rejected,
+    notes,
+  };
+  checkBalance(report);
+  await writeFileAtomic(reportOf(folder), `${JSON.stringify(report, null, 2)}\n`);
+  return output<Out>(folder, report, false);
+}

@@ -1,0 +1,22 @@
+/** Text repairs that are certain. Each is a pure function; together they make text fit for every table. */
+
+const CONTROL = /[\p{Cc}\p{Cs}]+/gu;
+const WHITE = /\s+/gu;
+
+/**
+ * NFC, no control characters and no lone surrogates; white space stays as it is otherwise. What a capture's tool
+ * put in place of a character (line feed, tab, NUL) becomes a space, so that words stay apart.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(CONTROL, " ").normalize("NFC").trim();
+}
+
+/** As `withoutControls`, and every run of white space becomes one space. */
+export function cleanText(text: string): string {
+  return withoutControls(text).replace(WHITE, " ");
+}
+
+/** The text, or null where nothing is left: no column holds an empty string. */
+export function textOrNull(text: string): string | null {
+  return text === "" ? null : text;
+}

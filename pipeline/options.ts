@@ -1,0 +1,82 @@
+import { PapersetError } from "./core/errors.ts";
+
+/** Every option, once: flags, help, defaults and the configuration file's keys come from here. */
+
+interface Option {
+  /** As commander writes flags. */
+  readonly flags: string;
+  readonly help: string;
+  readonly type: "text" | "texts" | "number" | "switch";
+}
+
+export const OPTIONS = {
+  input: { flags: "-i, --input <path...>", type: "texts", help: "captures to read: files and folders" },
+  out: { flags: "-o, --out <dir>", type: "text", help: "folder that holds the releases (default: out)" },
+  previous: {
+    flags: "--previous <dir>",
+    type: "text",
+    help: "release whose ids and observations are carried on, or none (default: OUT/latest where there is one)",
+  },
+  offline: {
+    flags: "--offline",
+    type: "switch",
+    help: "ask no host; repositories keep what is known of them",
+  },
+  "captured-year": {
+    flags: "--captured-year <year>",
+    type: "number",
+    help: "year of the days that captures show without one",
+  },
+  "max-age": {
+    flags: "--max-age <days>",
+    type: "number",
+    help: "ask again about a repository only when its last check is older (default: 7)",
+  },
+  force: {
+    flags: "--force",
+    type: "switch",
+    help: "run every stage again, also one whose output is up to date",
+  },
+  config: {
+    flags: "-c, --config <file>",
+    type: "text",
+    help: "JSON file with any of these options, by their long names",
+  },
+  json: { flags: "--json", type: "switch", help: "print events and the result as JSON lines" },
+  debug: { flags: "--debug", type: "switch", help: "show where an error came from" },
+} as const satisfies Record<string, Option>;
+export type OptionName = keyof typeof OPTIONS;
+
+type ValueOf = { text: string; texts: readonly string[]; number: number; switch: boolean };
+
+/** Values as they were given, by a flag or in a file; nothing is filled in. */
+export type Given = { readonly [N in OptionName]?: ValueOf[(typeof OPTIONS)[N]["type"]] };
+
+const SHAPES = {
+  text: ["a text", (value: unknown) => typeof value === "string" && value !== ""],
+  texts: [
+    "a list of texts",
+    (value: unknown) =>
+      Array.isArray(value) && value.every((item) => typeof item === "string" && item !== ""),
+  ],
+  number: [
+    "a number of 0 or more",
+    (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  ],
+  switch: ["true or false", (value: unknown) => typeof value === "boolean"],
+} as const satisfies Record<Option["type"], readonly [string, (value: unknown) => boolean]>;
+
+/** Checks options by name and shape; `where` says in the error where they stand. */
+export function checkGiven(values: Readonly<Record<string, unknown>>, where: string): Given {
+  for (const [name, value] of Object.entries(values)) {
+    if (!(name in OPTIONS))
+      throw new PapersetError(
+        "USAGE",
+        `${where}: there is no option ${name}; there are ${Object.keys(OPTIONS).join(", ")}.`,
+      );
+    const [shape, fits] = SHAPES[OPTIONS[name as OptionName].type];
+    if (!fits(value))
+      throw new PapersetError("USAGE", `${where}: ${name} is ${JSON.stringify(value)}; it takes ${shape}.`);
+  }
+  return values as Given;
+}

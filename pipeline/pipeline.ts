@@ -1,0 +1,94 @@
+import { join } from "node:path";
+import type { Mention } from "./1-parse/mention.ts";
+import { parse } from "./1-parse/parse.ts";
+import { findSources } from "./1-parse/sources.ts";
+import { dedupe } from "./2-dedupe/dedupe.ts";
+import type { Paper } from "./2-dedupe/paper.ts";
+import { enrich } from "./3-enrich/enrich.ts";
+import type { CheckedRepository } from "./3-enrich/repository.ts";
+import { type Emitted, emit } from "./4-emit/emit.ts";
+import type { Config } from "./config.ts";
+import type { Effects } from "./core/effects.ts";
+import { PapersetError } from "./core/errors.ts";
+import { makeFolder } from "./core/files.ts";
+import { finishedStage, type RunOptions, runStage, type StageOutput } from "./core/run-stage.ts";
+
+/** The project's own folder, whose code and lockfile stages are made from. */
+const PROJECT_FOLDER = join(import.meta.dirname, "..");
+
+function options({ workFolder, reuse }: Config): RunOptions {
+  return { workFolder, projectFolder: PROJECT_FOLDER, reuse };
+}
+
+function requireMentions({ report }: StageOutput<Mention>, config: Config): void {
+  if (report.written > 0) return;
+  const reasons = Object.entries(report.rejected).map(([reason, count]) => `${reason} ${count}`);
+  throw new PapersetError(
+    "INPUT_EMPTY",
+    `No paper could be read from ${config.input.join(", ")} (${reasons.join(", ")}): see ${join(config.workFolder, "1-parse", "rejects.jsonl")}.`,
+    { rejected: report.rejected },
+  );
+}
+
+export async function runParse(config: Config, effects: Effects): Promise<StageOutput<Mention>> {
+  if (config.input.length === 0)
+    throw new PapersetError("USAGE", "There is nothing to read: name captures with --input.");
+  const sources = await findSources(config.input, config.out);
+  await makeFolder(config.workFolder);
+  const mentions = await runStage(
+    parse,
+    sources,
+    { capturedYear: config.capturedYear },
+    effects,
+    options(config),
+  );
+  requireMentions(mentions, config);
+  return mentions;
+}
+
+export async function runDedupe(
+  config: Config,
+  effects: Effects,
+  mentions?: StageOutput<Mention>,
+): Promise<StageOutput<Paper>> {
+  const input = mentions ?? (await finishedStage<Mention>(parse.name, config.workFolder));
+  return runStage(dedupe, input, { previous: config.previous }, effects, options(config));
+}
+
+export async function runEnrich(
+  config: Config,
+  effects: Effects,
+  papers?: StageOutput<Paper>,
+): Promise<StageOutput<CheckedRepository>> {
+  const input = papers ?? (await finishedStage<Paper>(dedupe.name, config.workFolder));
+  const { access, github, maxAgeDays, previous } = config;
+  const journalPath = join(config.workFolder, enrich.name, "journal.jsonl");
+  // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
+  const reuse = config.reuse && access === "offline";
+  return runStage(enrich, input, { access, github, maxAgeDays, journalPath, previous }, effects, {
+    ...options(config),
+    reuse,
+  });
+}
+
+export async function runEmit(config: Config, effects: Effects): Promise<Emitted> {
+  const { workFolder } = config;
+  const mentions = await finishedStage<Mention>(parse.name, workFolder);
+  const papers = await finishedStage<Paper>(dedupe.name, workFolder);
+  const checked = await finishedStage<CheckedRepository>(enrich.name, workFolder);
+  const findings = { papers, repositories: await Array.fromAsync(checked.records()) };
+  return emit(findings, [mentions.report, papers.report, checked.report], config, effects);
+}
+
+export interface LineResult extends Emitted {
+  readonly stages: readonly StageOutput<unknown>[];
+}
+
+/** The whole line: captures in, a release out. */
+export async function runLine(config: Config, effects: Effects): Promise<LineResult> {
+  const mentions = await runParse(config, effects);
+  const papers = await runDedupe(config, effects, mentions);
+  const repositories = await runEnrich(config, effects, papers);
+  const emitted = await runEmit(config, effects);
+  return { stages: [mentions, papers, repositories], ...emitted };
+}

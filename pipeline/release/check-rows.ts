@@ -1,0 +1,121 @@
+import type { Column, Table } from "../../schemas/index.ts";
+import { viewOf } from "./check-formats.ts";
+import { type Database, sqlName, sqlText } from "./duckdb.ts";
+import type { Finding, Gate } from "./gates.ts";
+
+/** Checks of one table's rows, as SQL made from its schema. Each is a condition that no row may meet. */
+interface Breach {
+  readonly gate: Gate;
+  readonly what: string;
+  /** SQL that selects the breaking rows. */
+  readonly select: string;
+}
+
+const isText = (column: Column) => column.type === "string" || column.type === "string[]";
+
+/** A condition on every text of a column: the value itself, or each item of a list. */
+function anyText(name: string, column: Column, condition: (text: string) => string): string {
+  const value = sqlName(name);
+  return column.type === "string[]"
+    ? `len(list_filter(${value}, lambda x: ${condition("x")})) > 0`
+    : condition(value);
+}
+
+function columnConditions(name: string, column: Column): [Gate, string, string][] {
+  const value = sqlName(name);
+  const conditions: [Gate, string, string][] = [];
+  if (column.required) conditions.push(["constraints", `${name} is null`, `${value} IS NULL`]);
+  if (isText(column))
+    conditions.push([
+      "constraints",
+      `${name} holds an empty text`,
+      anyText(name, column, (x) => `${x} = ''`),
+    ]);
+  if (column.vocabulary !== undefined) {
+    const codes = Object.keys(column.vocabulary).map(sqlText).join(", ");
+    conditions.push([
+      "constraints",
+      `${name} is no code of its vocabulary`,
+      anyText(name, column, (x) => `${x} NOT IN (${codes})`),
+    ]);
+  }
+  if (column.pattern !== undefined)
+    conditions.push([
+      "constraints",
+      `${name} does not fit ${column.pattern}`,
+      `NOT regexp_matches(${value}, ${sqlText(column.pattern)})`,
+    ]);
+  if (column.minimum !== undefined)
+    conditions.push(["constraints", `${name} is below ${column.minimum}`, `${value} < ${column.minimum}`]);
+  if (column.maximum !== undefined)
+    conditions.push(["constraints", `${name} is above ${column.maximum}`, `${value} > ${column.maximum}`]);
+  if (isText(column))
+    conditions.push([
+      "text",
+      `${name} is not in normal form or holds control characters`,
+      anyText(name, column, (x) => `(${x} != nfc_normalize(${x}) OR regexp_matches(${x}, '\\p{Cc}'))`),
+    ]);
+  return conditions;
+}
+
+function keyBreaches(table: Table, view: string): Breach[] {
+  const key = table.key.map(sqlName).join(", ");
+  const before = table.key.map((name, i) => `lag(${sqlName(name)}) OVER () AS _before${i}`).join(", ");
+  const earlier = table.key.map((_, i) => `_before${i}`).join(", ");
+  return [
+    {
+      gate: "keys",
+      what: "the key stands more than once",
+      select: `SELECT 1 FROM ${view} GROUP BY ${key} HAVING count(*) > 1`,
+    },
+    {
+      gate: "order",
+      what: "the row does not follow the one before it",
+      select: `SELECT 1 FROM (SELECT ${key}, ${before} FROM ${view}) WHERE _before0 IS NOT NULL AND (${key}) < (${earlier})`,
+    },
+  ];
+}
+
+function referenceBreaches(table: Table, view: string): Breach[] {
+  return table.foreignKeys.map(({ column, table: target, references }) => ({
+    gate: "foreign_keys",
+    what: `${column} leads to no row of ${target}`,
+    select: `SELECT 1 FROM ${view} AS t WHERE t.${sqlName(column)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${sqlName(viewOf(target, "parquet"))} AS r WHERE r.${sqlName(references)} = t.${sqlName(column)})`,
+  }));
+}
+
+/** Tables with evidence quote the paper's title or abstract; offsets count code points from 0. */
+function evidenceBreaches(table: Table, view: string): Breach[] {
+  if (!("evidence_start" in table.columns)) return [];
+  const text = `CASE t.evidence_field WHEN 'title' THEN p.title ELSE p.abstract END`;
+  return [
+    {
+      gate: "evidence",
+      what: "the evidence does not stand at its offsets",
+      select: `SELECT 1 FROM ${view} AS t JOIN ${sqlName(viewOf("papers", "parquet"))} AS p USING (paper_id) WHERE t.evidence_start IS NOT NULL AND substring(${text}, t.evidence_start + 1, t.evidence_end - t.evidence_start) IS DISTINCT FROM t.evidence`,
+    },
+  ];
+}
+
+/** The gates from `keys` to `evidence` for one table, whose views `checkFormats` has made. */
+export async function checkRows(db: Database, table: Table): Promise<Finding[]> {
+  const view = sqlName(viewOf(table.name, "parquet"));
+  const conditions = Object.entries(table.columns).flatMap(([name, column]) =>
+    columnConditions(name, column),
+  );
+  const counted = conditions.map(([, , condition], i) => `count(*) FILTER (WHERE ${condition}) AS c${i}`);
+  const [counts] = await db.rows(`SELECT ${counted.join(", ")} FROM ${view}`);
+  const findings: Finding[] = conditions.flatMap(([gate, what], i) => {
+    const rows = Number(counts?.[`c${i}`]);
+    return rows === 0 ? [] : [{ gate, where: table.name, found: `${what} in ${rows} rows` }];
+  });
+  for (const { gate, what, select } of [
+    ...keyBreaches(table, view),
+    ...referenceBreaches(table, view),
+    ...evidenceBreaches(table, view),
+  ]) {
+    const [row] = await db.rows(`SELECT count(*) AS n FROM (${select})`);
+    if (row?.["n"] !== 0) findings.push({ gate, where: table.name, found: `${what} in ${row?.["n"]} rows` });
+  }
+  return findings;
+}

@@ -1,0 +1,39 @@
+import { TABLES } from "../../schemas/index.ts";
+import type { Release } from "../core/release.ts";
+import { checkFiles } from "./check-files.ts";
+import { checkFormats } from "./check-formats.ts";
+import { checkRows } from "./check-rows.ts";
+import { openDatabase } from "./duckdb.ts";
+import type { Finding } from "./gates.ts";
+
+/**
+ * Checks a release as a stranger would, from its files alone, with another reader than its writers. Gives everything
+ * that is wrong; nothing when all gates pass. Later gates are left out where earlier ones found files missing.
+ */
+export async function verify(release: Release): Promise<Finding[]> {
+  const findings = await checkFiles(release);
+  if (findings.some((finding) => finding.found === "it is missing")) return findings;
+  const db = await openDatabase();
+  try {
+    for (const table of Object.values(TABLES)) {
+      const rows = release.manifest.counts[table.name];
+      findings.push(...(await readable(table.name, () => checkFormats(db, table, release.folder, rows))));
+    }
+    if (findings.some((finding) => finding.gate === "schema")) return findings;
+    for (const table of Object.values(TABLES))
+      findings.push(...(await readable(table.name, () => checkRows(db, table))));
+  } finally {
+    db.close();
+  }
+  return findings;
+}
+
+/** A file that the reader cannot read at all is a finding, in the reader's own words. */
+async function readable(table: string, check: () => Promise<Finding[]>): Promise<Finding[]> {
+  try {
+    return await check();
+  } catch (error) {
+    const words = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    return [{ gate: "schema", where: table, found: `it cannot be read: ${words}` }];
+  }
+}

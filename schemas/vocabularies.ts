@@ -1,0 +1,125 @@
+import type { Vocabulary } from "./table.ts";
+
+/** Every closed list of codes in the tables, each code with its meaning. */
+
+export const REPOSITORY_STATUSES = {
+  alive: "The host answered under this name; figures are those of observed_at.",
+  moved:
+    "The host answered under another name; full_name is the current one, previous_names keeps the others.",
+  replaced:
+    "The name now belongs to another repository than before (another host_id); treat it as a different one.",
+  missing:
+    "The host said twice over, by two interfaces, that nothing public is there; figures are the last good ones.",
+  gone: "Missing in two checks at least a day apart; figures are the last good ones.",
+  blocked: "The host withholds it; status_reason says why (dmca, tos).",
+  invalid: "Cannot be the name of a repository; it was never asked for.",
+  unknown:
+    "A check was tried and failed (time-out, server error, refused token); no verdict, earlier figures stay.",
+  unchecked: "Not asked yet (offline, no token, or the budget was spent); no verdict.",
+} as const satisfies Vocabulary;
+export type RepositoryStatus = keyof typeof REPOSITORY_STATUSES;
+
+export const LINK_STATUSES = {
+  alive: "The address answered.",
+  missing: "The address answered that nothing is there.",
+  blocked: "The address refuses automatic readers; a person may well reach it.",
+  unknown: "A check was tried and failed; no verdict.",
+  unchecked: "Not asked.",
+} as const satisfies Vocabulary;
+
+export const RELATIONS = {
+  own_code: "The repository holds the paper's own code, data or materials.",
+  uses: "The paper builds on, adapts or runs the repository.",
+  mentions: "The repository is named for another reason (compared with, listed, referred to).",
+  unclear: "No rule could tell; read the evidence.",
+} as const satisfies Vocabulary;
+export type Relation = keyof typeof RELATIONS;
+
+export const RELATION_RULES = {
+  own_availability:
+    "The words before the link say that code, data or models of this work are available there.",
+  own_subject: "A possessive or the work itself is the subject: our code, our implementation, we release.",
+  uses_built_on: "The words before the link say built on, based on, adapted from, using, fork of.",
+  mentions_comparison: "The words before the link compare with or refer to somebody else's work.",
+  no_rule: "No rule matched the words around the link.",
+} as const satisfies Vocabulary;
+export type RelationRule = keyof typeof RELATION_RULES;
+
+export const TEXT_FIELDS = {
+  title: "The paper's title.",
+  abstract: "The paper's abstract.",
+} as const satisfies Vocabulary;
+export type TextField = keyof typeof TEXT_FIELDS;
+
+export const LINK_KINDS = {
+  model: "A model on a model hub.",
+  dataset: "A data set on a data hub.",
+  space: "A hosted demonstration on a model hub.",
+  collection: "A collection on a model hub.",
+  project_page: "A project's web page on a code host's page service.",
+  archive: "A deposit in a research archive (Zenodo, figshare, OSF).",
+  anonymous_code: "An anonymised repository for review.",
+  code_host: "A page on a code host other than the repositories that the repositories table covers.",
+  arxiv: "An arXiv page.",
+  doi: "A DOI.",
+  video: "A video.",
+  page: "Any other page.",
+} as const satisfies Vocabulary;
+export type LinkKind = keyof typeof LINK_KINDS;
+
+export const SOURCE_FORMATS = {
+  text_blank_lines:
+    "Plain text of a listing page; blocks separated by blank lines, title and abstract in turn.",
+  text_bare_lines: "Plain text of a listing page; one line a title, the next its abstract, no blank lines.",
+} as const satisfies Vocabulary;
+export type SourceFormat = keyof typeof SOURCE_FORMATS;
+
+export const MATCH_RULES = {
+  single: "The paper has no other mention.",
+  same_arxiv_id: "Same arXiv identifier, version left out.",
+  same_doi: "Same DOI and similar titles.",
+  same_title:
+    "Same normalised title; what else is known (identifiers, abstract, authors) agrees or is missing.",
+} as const satisfies Vocabulary;
+export type MatchRule = keyof typeof MATCH_RULES;
+
+export const ISSUE_CODES = {
+  abstract_missing:
+    "The capture shows a title and no abstract. Look at the captured page, or add another capture.",
+  abstract_joined:
+    "The abstract stood in several blocks, joined in order. Check that no title is among them.",
+  title_cut_from_header: "The page's header ran into the title and was cut off. Compare title_as_captured.",
+  year_unknown:
+    "The capture names a day without a year, so captured_on is null. Run with --captured-year, or name the file with its date.",
+} as const satisfies Vocabulary;
+export type IssueCode = keyof typeof ISSUE_CODES;
+
+export const HOSTS = {
+  "github.com": "GitHub.",
+} as const satisfies Vocabulary;
+export type Host = keyof typeof HOSTS;
+
+export const OBSERVATION_SOURCES = {
+  github_graphql: "GitHub's GraphQL API.",
+  github_rest: "GitHub's REST API.",
+} as const satisfies Vocabulary;
+export type ObservationSource = keyof typeof OBSERVATION_SOURCES;
+
+export const BLOCK_REASONS = {
+  dmca: "Withheld after a legal takedown notice.",
+  tos: "Disabled by the host's staff under its terms of service.",
+  other: "Withheld for a reason that the host names otherwise.",
+} as const satisfies Vocabulary;
+export type BlockReason = keyof typeof BLOCK_REASONS;
+
+export const RETIREMENT_REASONS = {
+  merged: "It turned out to be the same as the surviving row.",
+  removed: "Nothing in this release's input stands for it any more.",
+} as const satisfies Vocabulary;
+export type RetirementReason = keyof typeof RETIREMENT_REASONS;
+
+export const RETIRABLE_TABLES = {
+  papers: "The id was a paper_id.",
+  repositories: "The id was a repository_id.",
+} as const satisfies Vocabulary;
+export type RetirableTable = keyof typeof RETIRABLE_TABLES;
