@@ -6,7 +6,8 @@ import { PapersetError } from "./core/errors.ts";
 import { checkGiven, type Given, OPTIONS, type OptionName } from "./options.ts";
 
 /** What is no number is named, with its option, where shapes are checked. */
-const parseNumber = (text: string) => (text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text));
+const parseNumber = (text: string) =>
+  text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 
 function addOption(command: Command, name: OptionName): void {
   const { flags, help, type } = OPTIONS[name];

@@ -1,0 +1,46 @@
+# Everyday commands; each installs what is missing first. `make help` lists them.
+
+INPUT ?= samples
+OUT ?= out
+ARGS ?=
+
+PAPERSET = npm run --silent paperset --
+INSTALLED = node_modules/.package-lock.json
+
+.DEFAULT_GOAL := help
+.PHONY: help dataset verify test check fix docs bench clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "INPUT=$(INPUT) OUT=$(OUT) ARGS=$(ARGS)   e.g. make dataset INPUT=captures OUT=out ARGS=--offline"
+
+dataset: $(INSTALLED) ## captures in INPUT to a release in OUT
+	@$(PAPERSET) run --input $(INPUT) --out $(OUT) $(ARGS)
+
+verify: $(INSTALLED) ## check the newest release in OUT as a stranger would
+	@$(PAPERSET) verify $(OUT)/latest $(ARGS)
+
+test: $(INSTALLED) ## run the tests
+	@npm run --silent test
+
+check: $(INSTALLED) ## format, lint and types
+	@npm run --silent check
+
+fix: $(INSTALLED) ## write what check would change
+	@npm run --silent fix
+
+docs: $(INSTALLED) ## write the documents that come from the code
+	@npm run --silent docs
+
+bench: $(INSTALLED) ## measure the line on captures that it makes itself
+	@npm run --silent bench
+
+clean: ## remove installed packages and work files; releases stay
+	rm -rf node_modules $(OUT)/.work
+
+$(INSTALLED): package.json package-lock.json
+	@echo "Installing packages ..." >&2
+	@npm ci --no-audit --no-fund --loglevel=error >&2
+	@node_modules/.bin/node --version >/dev/null 2>&1 || { echo "The runtime was not installed: npm must be allowed to run the install script of the package 'node' (npm config get ignore-scripts)." >&2; exit 1; }
+	@touch $@

@@ -1,0 +1,57 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+
+/** Makes captures of any size: invented words by a Zipf law, so that titles share words as real ones do. */
+
+/** Numbers from 0 to 1, the same for the same seed (xorshift; Marsaglia, Journal of Statistical Software 8(14), 2003). */
+export function random(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 4_294_967_296;
+  };
+}
+
+const SYLLABLES =
+  "ba be bi bo da de di do fa fe ga ge ka ki ko la le li lo ma me mi mo na ne no pa pe ra re ri ro sa se si ta te ti to va ve".split(
+    " ",
+  );
+const WORDS = Array.from({ length: 20_000 }, (_, i) => {
+  let word = "";
+  for (let n = i + 50; n > 0; n = Math.floor(n / SYLLABLES.length)) word += SYLLABLES[n % SYLLABLES.length];
+  return word;
+});
+
+function text(next: () => number, words: number): string {
+  // the rank of a word falls off as 1/rank when its logarithm is uniform
+  const picked = Array.from({ length: words }, () => WORDS[Math.floor(WORDS.length ** next()) - 1] ?? "a");
+  return picked.join(" ");
+}
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Writes a capture of `papers` entries in the layout with blank lines; one in five repeats an earlier title, one in four names code. */
+export async function writeCapture(path: string, papers: number, seed = 1): Promise<void> {
+  const next = random(seed);
+  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+  const earlier: [string, string][] = [];
+  file.write("new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nMar 14, 2025\n");
+  for (let i = 0; i < papers; i += 1) {
+    let entry = next() < 0.2 ? earlier[Math.floor(next() * earlier.length)] : undefined;
+    if (entry === undefined) {
+      const sentences = Array.from(
+        { length: 8 + Math.floor(next() * 6) },
+        () => `${capital(text(next, 18))}.`,
+      );
+      if (next() < 0.25)
+        sentences.push(`Our code is available at https://github.com/lab-${i % 5000}/code-${i}.`);
+      entry = [capital(text(next, 9)), sentences.join(" ")];
+      earlier.push(entry);
+    }
+    if (!file.write(`\n${entry[0]}\n\n${entry[1]}\n`)) await once(file, "drain");
+  }
+  file.end();
+  await once(file, "close");
+}

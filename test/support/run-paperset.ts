@@ -1,0 +1,33 @@
+import { runCli } from "../../pipeline/cli.ts";
+import type { Environment } from "../../pipeline/config.ts";
+
+export interface Finished {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The moment at which runs in tests happen, unless they say otherwise. */
+export const TEST_NOW = "2026-11-21T09:00:00Z";
+
+/** Runs the program in this process, with a clock that stands still and no waiting. */
+export async function runPaperset(
+  argv: readonly string[],
+  { environment = {}, now = TEST_NOW }: { environment?: Environment; now?: string } = {},
+): Promise<Finished> {
+  const written = { stdout: "", stderr: "" };
+  const output = (stream: "stdout" | "stderr") => ({
+    write: (text: string) => {
+      written[stream] += text;
+    },
+    isTTY: false,
+  });
+  const exitCode = await runCli(argv, {
+    environment,
+    stdout: output("stdout"),
+    stderr: output("stderr"),
+    now: () => new Date(now),
+    sleep: async () => {},
+  });
+  return { exitCode, ...written };
+}
