@@ -11,7 +11,7 @@ const JSON_TYPES = {
   date: { type: "string", format: "date" },
   datetime: {
     type: "string",
-    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$",
     format: "date-time",
   },
   "string[]": { type: "array" },

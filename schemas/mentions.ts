@@ -107,7 +107,8 @@ export const mentions = defineTable({
       type: "string",
       required: true,
       vocabulary: MATCH_RULES,
-      description: "Why this mention belongs to its paper: the rule of its strongest tie to another mention.",
+      description:
+        "Why this mention belongs to its paper: the rule of the tie by which it was joined to another mention.",
       example: "same_title",
     },
     match_score: {

@@ -43,8 +43,9 @@ export const repositories = defineTable({
       example: "LoRA",
     },
     full_name: {
-      ...full_name,
+      type: "string",
       required: true,
+      example: full_name.example,
       description: "owner/name, the current one where a check followed a rename.",
     },
     url: {

@@ -14,11 +14,16 @@ const START =
   /https?:\/\/|(?<![\w@./-])(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org)\/|(?<![\w@./-])[a-z0-9-]{1,63}\.github\.io\b/giu;
 
 /** No address holds these: white space, RFC 3986's excluded delimiters, quotation marks, full-width punctuation. */
-const STOP = /[\s<>"{}|^`“”‘’«»、。，；：！？（）【】]/u;
+const STOP = /[\s<>"{}|^`“”‘’«»《》〈〉「」、。，；：！？（）【】—–…\u200b\u2060\ufeff]/u;
 /** LaTeX escapes these by a backslash; anything else after a backslash ends the address. */
 const ESCAPED = new Set(["_", "%", "#", "&", "~", "-"]);
-const TRAILING = new Set([".", ",", ";", ":", "!", "?", "'", "*", "~"]);
-const OPENER: Readonly<Record<string, string>> = { ")": "(", "]": "[" };
+const TRAILING = new Set([".", ",", ";", ":", "!", "?", "'", "*", "~", "$"]);
+/** Here one address ends and another begins without a space: a list, or Markdown's `[address](address)`. */
+const GLUED = /^(?:[,;]https?:|\]\()/iu;
+const isGlued = (text: string, at: number) =>
+  /[,;\]]/u.test(text.charAt(at)) && GLUED.test(text.slice(at, at + 7));
+/** Longer than any address that papers print, in UTF-16 units; what runs on is none. */
+const LONGEST = 2_048;
 
 function runEnd(text: string, from: number): number {
   let at = from;
@@ -27,22 +32,32 @@ function runEnd(text: string, from: number): number {
     if (character === "\\") {
       if (!ESCAPED.has(text.charAt(at + 1))) break;
       at += 1;
-    } else if (STOP.test(character)) break;
+    } else if (STOP.test(character) || isGlued(text, at)) break;
     at += 1;
   }
-  return at;
+  return Math.min(at, text.length);
+}
+
+/** How many more of a kind of bracket are closed than opened. */
+function surplus(address: string, opener: string, closer: string): number {
+  let count = 0;
+  for (const character of address) count += character === closer ? 1 : character === opener ? -1 : 0;
+  return count;
 }
 
 /** Gives punctuation back to the sentence; a closing bracket stays only where the address opened it. */
 function trimEnd(text: string, start: number, end: number): number {
+  const address = text.slice(start, end);
+  const unopened: Record<string, number> = {
+    ")": surplus(address, "(", ")"),
+    "]": surplus(address, "[", "]"),
+  };
   let at = end;
   for (; at > start; at -= 1) {
     const last = text.charAt(at - 1);
-    if (TRAILING.has(last)) continue;
-    const opener = OPENER[last];
-    if (opener === undefined) break;
-    const address = text.slice(start, at);
-    if (address.split(opener).length >= address.split(last).length) break;
+    const closed = unopened[last];
+    if (closed === undefined ? !TRAILING.has(last) : closed <= 0) break;
+    if (closed !== undefined) unopened[last] = closed - 1;
   }
   return at;
 }
@@ -52,14 +67,22 @@ function normalForm(written: string): URL | null {
   return URL.parse(/^https?:\/\//iu.test(plain) ? plain : `https://${plain}`);
 }
 
+/** What can be a host with a domain; cheaper than parsing what is none (a host name has at most 253 characters). */
+const HOST = /^(?:https?:\/\/)?[^\s/?#]{1,253}\.[^\s/?#]/iu;
+
 /** Every address in the text, in order, never overlapping. Linear in the text's length. */
 export function findUrls(text: string): UrlSpan[] {
   const spans: UrlSpan[] = [];
   let free = 0;
   for (const match of text.matchAll(START)) {
     const start = match.index;
-    if (start < free) continue;
-    const end = trimEnd(text, start, runEnd(text, start + match[0].length));
+    if (start < free || !HOST.test(text.slice(start, start + 300))) continue;
+    const run = runEnd(text, start + match[0].length);
+    if (run - start > LONGEST) {
+      free = run;
+      continue;
+    }
+    const end = trimEnd(text, start, run);
     const written = text.slice(start, end);
     const url = normalForm(written);
     if (url?.hostname.includes(".")) {

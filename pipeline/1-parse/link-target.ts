@@ -10,31 +10,49 @@ const NO_ACCOUNTS = new Set(
   ).split(" "),
 );
 
-const KIND_BY_HOST: Readonly<Record<string, LinkKind>> = {
-  "anonymous.4open.science": "anonymous_code",
-  "arxiv.org": "arxiv",
-  "bitbucket.org": "code_host",
-  "codeberg.org": "code_host",
-  "doi.org": "doi",
-  "dx.doi.org": "doi",
-  "figshare.com": "archive",
-  "gist.github.com": "code_host",
-  "github.com": "code_host",
-  "gitlab.com": "code_host",
-  "osf.io": "archive",
-  "vimeo.com": "video",
-  "youtu.be": "video",
-  "youtube.com": "video",
-  "zenodo.org": "archive",
-};
+const KIND_BY_HOST = new Map<string, LinkKind>(
+  Object.entries({
+    "anonymous.4open.science": "anonymous_code",
+    "arxiv.org": "arxiv",
+    "bitbucket.org": "code_host",
+    "codeberg.org": "code_host",
+    "doi.org": "doi",
+    "dx.doi.org": "doi",
+    "figshare.com": "archive",
+    "gist.github.com": "code_host",
+    "github.com": "code_host",
+    "gitlab.com": "code_host",
+    "osf.io": "archive",
+    "vimeo.com": "video",
+    "youtu.be": "video",
+    "youtube.com": "video",
+    "zenodo.org": "archive",
+  }),
+);
 
-const HUB_KINDS: Readonly<Record<string, LinkKind>> = {
-  collections: "collection",
-  datasets: "dataset",
-  models: "page",
-  papers: "page",
-  spaces: "space",
-};
+const HUB_KINDS = new Map<string, LinkKind>([
+  ["collections", "collection"],
+  ["datasets", "dataset"],
+  ["spaces", "space"],
+  // the hub's own pages, which have no models below them
+  ...[
+    "blog",
+    "chat",
+    "docs",
+    "enterprise",
+    "join",
+    "learn",
+    "login",
+    "models",
+    "organizations",
+    "papers",
+    "posts",
+    "pricing",
+    "search",
+    "settings",
+    "tasks",
+  ].map((name): [string, LinkKind] => [name, "page"]),
+]);
 
 function decoded(segment: string): string {
   try {
@@ -47,7 +65,7 @@ function decoded(segment: string): string {
 function hubKind(segments: readonly string[]): LinkKind {
   const [first, second] = segments;
   if (first === undefined || second === undefined) return "page";
-  return HUB_KINDS[first] ?? "model";
+  return HUB_KINDS.get(first) ?? "model";
 }
 
 /** What an address leads to, judged by the address alone; nothing is asked. */
@@ -65,9 +83,10 @@ export function linkTarget(url: URL): LinkTarget {
     !NO_ACCOUNTS.has(owner.toLowerCase())
   ) {
     const name = rawName.replace(/\.git$/iu, "");
-    if (name !== "") return { type: "repository", host, owner, name };
+    if (name !== "" && !/[\p{Cc}\p{Cf}/]/u.test(owner + name))
+      return { type: "repository", host, owner, name };
   }
   if (host === "huggingface.co" || host === "hf.co") return { type: "page", kind: hubKind(segments) };
   if (/\.(?:github|gitlab)\.io$/u.test(host)) return { type: "page", kind: "project_page" };
-  return { type: "page", kind: KIND_BY_HOST[host] ?? "page" };
+  return { type: "page", kind: KIND_BY_HOST.get(host) ?? "page" };
 }

@@ -25,12 +25,15 @@ function wordStart(text: string, at: number, limit: number): number {
   return space === -1 ? limit : at + space + 1;
 }
 
+/** Where the words behind a link end: with its sentence, else with a whole word within reach. */
 function evidenceEnd(text: string, linkEnd: number): number {
-  const tail = text.slice(linkEnd, linkEnd + WORDS_AFTER);
-  const sentence = tail.search(/[.!?](?:\s|$)/u);
-  if (sentence !== -1) return linkEnd + sentence + 1;
-  if (linkEnd + tail.length === text.length) return text.length;
-  const space = tail.search(/\s\S*$/u);
+  const limit = Math.min(text.length, linkEnd + WORDS_AFTER);
+  for (let at = linkEnd; at < limit; at += 1) {
+    const next = text.charAt(at + 1);
+    if (/[.!?]/u.test(text.charAt(at)) && (next === "" || /\s/u.test(next))) return at + 1;
+  }
+  if (limit === text.length) return limit;
+  const space = text.slice(linkEnd, limit).search(/\s\S*$/u);
   return linkEnd + Math.max(space, 0);
 }
 

@@ -19,8 +19,12 @@ export function blockLook(text: string): "title" | "abstract" | "either" {
   const ends = /[.!?…]["')\]]*$|https?:\/\/\S+$/u.test(text);
   const sentences = text.match(/[.!?]["')\]]*\s+(?=[\p{Lu}(\d])/gu)?.length ?? 0;
   if (text.length > 300 || (text.length > 160 && ends && sentences >= 1)) return "abstract";
-  return ends ? "either" : "title";
+  const isQuestion = sentences === 0 && /[?!]["')\]]*$/u.test(text);
+  return ends && !isQuestion ? "either" : "title";
 }
+
+/** A last short block of an abstract often is where its code stands. */
+const hasAddress = (text: string) => /https?:\/\//u.test(text);
 
 /**
  * Pairs titles with abstracts so that one missing block never shifts the rest: blocks are expected in turn, and a
@@ -45,7 +49,10 @@ export class BlockPairing {
     if (this.title === null) {
       if (look === "abstract") yield { kind: "reject", reason: "title_missing", text, lineStart, lineEnd };
       else this.title = block;
-    } else if (look === "abstract" || (look === "either" && this.abstract.length === 0)) {
+    } else if (
+      look === "abstract" ||
+      (look === "either" && (this.abstract.length === 0 || hasAddress(text)))
+    ) {
       this.abstract.push(block);
     } else {
       yield* this.end();

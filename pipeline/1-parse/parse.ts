@@ -89,7 +89,8 @@ async function readHead(text: AsyncGenerator<string>): Promise<string> {
 }
 
 /** What keeps a file from being read at all, or the layout to read it by. */
-function judge(head: string): Layout | RejectReason {
+function judge(start: string): Layout | RejectReason {
+  const head = start.slice(0, HEAD_LENGTH);
   if (head.trim() === "") return "file_empty";
   if (head.includes("\0")) return "file_not_text";
   return detectLayout(head) ?? "layout_unknown";
@@ -123,6 +124,8 @@ async function* parseSource(source: Source, context: Context): AsyncGenerator<Me
     tally.read += 1;
     if (item.kind === "furniture") tally.furniture[item.name] = (tally.furniture[item.name] ?? 0) + 1;
     else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
+    else if (cleanText(item.title) === "")
+      reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
     else yield mentionOf(item, { source, layout, position: ++position }, context.config);
   }
   context.effects.log.say("info", `${source.name}: ${position} mentions (${layout.name}).`);

@@ -7,6 +7,6 @@ export const REJECT_REASONS = {
   file_unreadable: "The file could not be read to its end.",
   file_repeated: "The same bytes were read under another name; one copy is enough.",
   layout_unknown: "No supported layout fits the file.",
-  title_missing: "An abstract stands where a title was expected.",
+  title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

@@ -27,21 +27,35 @@ const LABELLED = new RegExp(
   `\\b${THINGS}(?: (?:and|&) ${THINGS})?(?: (?:page|link|url))?[^a-z0-9]*(?:is[^a-z0-9]*)?$`,
   "u",
 );
+/** `Code for using the method:`, a label of its own sentence. */
+const LABEL_SENTENCE = new RegExp(`^[^a-z]*(?:our |the )?${THINGS}\\b[^.;:]{0,80}:[^a-z0-9]*$`, "u");
 const ANNOUNCED = /\b(?:available|accessible|released?|published|open[- ]?sourced?)\b[^.]{0,60}$/u;
 const OWN = /\b(?:our|we|this (?:work|paper))\b/u;
+
+/** Verbs of building on something, up to the end of the sentence so far. */
 const BUILT_ON =
-  /\b(?:built|builds?|building|based|implemented|top) (?:up)?on(?: top of)?\b[^.]{0,60}$|\b(?:adapted|forked|derived|taken|borrowed) from\b[^.]{0,60}$|\bfork of\b[^.]{0,40}$|\b(?:using|uses|integrated (?:in|into)|with) (?:the )?[^.]{0,40}$/u;
+  /\b(?:(?:built|builds?|building|based|implemented|top) (?:up)?on|(?:adapted|forked|derived|taken|borrowed) from|fork of|using|uses|integrated (?:in|into))\b([^.;]{0,60})$/u;
 const COMPARED =
-  /\b(?:compar(?:ed|es|ing|ison) (?:to|with)|outperform(?:s|ed|ing)?|such as|e\.g\.?|similar to|unlike|see also)\b[^.]{0,60}$/u;
+  /(?:\b(?:compar(?:ed|es|ing|ison) (?:to|with)|outperform(?:s|ed|ing)?|such as|similar to|unlike|see also)\b|\be\.g\.,?)([^.;(]{0,60})$/u;
+/** Words between such a verb and the link that offer something after all: `compared with it; our code is available at`. */
+const OFFER = /\b(?:available|accessible|released?|published|open[- ]?sourced?|found|hosted|public)\b/u;
+
+/** Whether the sentence ends in the pattern, and what it captured behind the verb neither offers nor begins anew. */
+function endsIn(pattern: RegExp, sentence: string): boolean {
+  const tail = pattern.exec(sentence)?.[1];
+  return (
+    tail !== undefined && !OFFER.test(tail) && !/[,:]\s*[a-z]/u.test(tail) && !LABEL_SENTENCE.test(sentence)
+  );
+}
 
 const RULES: readonly Rule[] = [
-  { rule: "mentions_comparison", relation: "mentions", matches: (before) => COMPARED.test(before) },
+  { rule: "mentions_comparison", relation: "mentions", matches: (before) => endsIn(COMPARED, before) },
+  { rule: "uses_built_on", relation: "uses", matches: (before) => endsIn(BUILT_ON, before) },
   {
     rule: "own_availability",
     relation: "own_code",
-    matches: (before) => AVAILABILITY.test(before) || LABELLED.test(before),
+    matches: (before) => [AVAILABILITY, LABELLED, LABEL_SENTENCE].some((form) => form.test(before)),
   },
-  { rule: "uses_built_on", relation: "uses", matches: (before) => BUILT_ON.test(before) },
   {
     rule: "own_subject",
     relation: "own_code",

@@ -1,6 +1,6 @@
 import type { MatchRule } from "../../schemas/vocabularies.ts";
 import type { Mention } from "../1-parse/mention.ts";
-import { compare, veto } from "./compare.ts";
+import { clash, compare } from "./compare.ts";
 import { keysOf } from "./keys.ts";
 
 /** A tie between two mentions, named by their ids. */
@@ -67,7 +67,7 @@ export function cluster(input: readonly Mention[]): Member[][] {
     const [left, right] = [groupOf.get(edge.a), groupOf.get(edge.b)];
     if (left === undefined || right === undefined) continue;
     if (left !== right) {
-      if (left.some((x) => right.some((y) => veto(x, y) !== null))) continue;
+      if (left.some((x) => right.some((y) => clash(x, y)))) continue;
       const [larger, smaller] = left.length >= right.length ? [left, right] : [right, left];
       larger.push(...smaller);
       for (const mention of smaller) groupOf.set(mention.mention_id, larger);

@@ -1,6 +1,6 @@
 import type { MatchRule } from "../../schemas/vocabularies.ts";
 import type { PaperFacts } from "../1-parse/mention.ts";
-import { arxivOf, normaliseTitle, publishedDoi } from "./keys.ts";
+import { arxivOf, foldText, normaliseTitle, publishedDoi } from "./keys.ts";
 
 /** Two mentions are one work, by a rule and with a strength from 0 to 1; or they are not, for a reason. */
 export type Comparison =
@@ -21,13 +21,17 @@ const SPEAKING_TITLE = 20;
 const SIMILAR_ABSTRACT = 0.5;
 const SIMILAR_TITLE = 0.5;
 
+/** Scripts that put no spaces between words: their pairs of neighbouring characters stand for words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 function words(text: string): Set<string> {
-  return new Set(
-    text
-      .normalize("NFKD")
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [],
-  );
+  const found = new Set<string>();
+  for (const word of foldText(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])
+    if (UNSPACED.test(word) && word.length > 2)
+      for (let i = 0; i + 1 < word.length; i += 1) found.add(word.slice(i, i + 2));
+    else found.add(word);
+  return found;
 }
 
 /** Overlap coefficient: shared words over the words of the smaller text; 1 where one text contains the other. */
@@ -37,14 +41,16 @@ export function containment(a: string, b: string): number {
   return smaller === 0 ? 0 : left.intersection(right).size / smaller;
 }
 
-const surname = (author: string) =>
-  normaliseTitle(
-    author.includes(",") ? (author.split(",")[0] ?? "") : (author.trim().split(/\s+/u).at(-1) ?? ""),
-  );
+/** The parts of an author's name that can tell people apart; initials cannot. */
+const nameParts = (author: string) => [...words(author)].filter((part) => part.length > 1);
 
+/** Share of the shorter author list that has a name part in common with the other list. */
 function sharedAuthors(a: readonly string[], b: readonly string[]): number {
-  const [left, right] = [new Set(a.map(surname)), new Set(b.map(surname))];
-  return left.intersection(right).size / Math.min(left.size, right.size);
+  const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
+  const parts = new Set(longer.flatMap(nameParts));
+  return (
+    shorter.filter((author) => nameParts(author).some((part) => parts.has(part))).length / shorter.length
+  );
 }
 
 /** What forbids that two mentions are one work, whatever else agrees; null where nothing does. */
@@ -53,9 +59,16 @@ export function veto(a: PaperFacts, b: PaperFacts): DifferenceReason | null {
   if (arxivA !== null && arxivB !== null && arxivA !== arxivB) return "different_arxiv_id";
   const [doiA, doiB] = [publishedDoi(a), publishedDoi(b)];
   if (doiA !== null && doiB !== null && doiA !== doiB) return "different_doi";
-  if (a.authors?.length && b.authors?.length && sharedAuthors(a.authors, b.authors) === 0)
+  const isSamePreprint = arxivA !== null && arxivA === arxivB;
+  if (!isSamePreprint && a.authors?.length && b.authors?.length && sharedAuthors(a.authors, b.authors) === 0)
     return "different_authors";
   return null;
+}
+
+/** Whether two members of a group may not stand in it together. Another title alone forbids nothing: titles change. */
+export function clash(a: PaperFacts, b: PaperFacts): boolean {
+  const result = compare(a, b);
+  return !result.same && result.reason !== "different_title" && result.reason !== "generic_title";
 }
 
 /** Decides whether two mentions are of one work. Symmetric; knows nothing of where the mentions stand. */

@@ -2,7 +2,7 @@ import type { Mention } from "../1-parse/mention.ts";
 import type { Release } from "../core/release.ts";
 import type { Stage } from "../core/stage.ts";
 import { cluster } from "./cluster.ts";
-import { assignIds, type EarlierPaper } from "./ids.ts";
+import { assignIds, type EarlierIds, type EarlierPaper } from "./ids.ts";
 import { mergeCluster, mergeFacts } from "./merge.ts";
 import type { Paper } from "./paper.ts";
 
@@ -12,23 +12,23 @@ export interface DedupeConfig {
 }
 
 /** What the previous release knows its papers by. */
-async function earlierPapers(previous: Release | null): Promise<EarlierPaper[]> {
-  if (previous === null) return [];
+async function earlierIds(previous: Release | null): Promise<EarlierIds> {
+  const papers: EarlierPaper[] = [];
+  const merged: string[] = [];
+  if (previous === null) return { papers, merged };
   const mentionIds = new Map<string, string[]>();
   for await (const { paper_id, mention_id } of previous.rows("mentions")) {
     const ids = mentionIds.get(paper_id);
     if (ids === undefined) mentionIds.set(paper_id, [mention_id]);
     else ids.push(mention_id);
   }
-  const papers: EarlierPaper[] = [];
-  for await (const { paper_id, first_captured_on, title, arxiv_id, doi } of previous.rows("papers"))
-    papers.push({
-      paper_id,
-      first_captured_on,
-      mention_ids: mentionIds.get(paper_id) ?? [],
-      facts: { title, arxiv_id, doi },
-    });
-  return papers;
+  for await (const row of previous.rows("papers")) {
+    const { paper_id, first_captured_on, ...facts } = row;
+    papers.push({ paper_id, first_captured_on, mention_ids: mentionIds.get(paper_id) ?? [], facts });
+  }
+  for await (const { retired_id, reason } of previous.rows("retired_ids"))
+    if (reason === "merged") merged.push(retired_id);
+  return { papers, merged };
 }
 
 /** Makes one paper of all mentions of a work, in the order of paper ids. */
@@ -44,7 +44,7 @@ export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
       mention_ids: members.map(({ mention }) => mention.mention_id),
       titles: [...new Set(members.map(({ mention }) => mention.title))],
     }));
-    const papers = assignIds(works, await earlierPapers(config.previous)).map(mergeCluster);
+    const papers = assignIds(works, await earlierIds(config.previous)).map(mergeCluster);
     papers.sort((a, b) => (a.paper_id < b.paper_id ? -1 : 1));
     tally.merged = papers.reduce((sum, paper) => sum + paper.mentions.length - 1, 0);
     effects.log.progress("2-dedupe", papers.length, papers.length);

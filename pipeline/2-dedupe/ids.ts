@@ -1,5 +1,6 @@
 import type { PaperFacts } from "../1-parse/mention.ts";
 import { stableId } from "../core/digest.ts";
+import { compare } from "./compare.ts";
 import { identityOf, keysOf, normaliseTitle } from "./keys.ts";
 
 /** A paper of the previous release, as far as its identity goes. */
@@ -7,7 +8,14 @@ export interface EarlierPaper {
   readonly paper_id: string;
   readonly first_captured_on: string | null;
   readonly mention_ids: readonly string[];
-  readonly facts: Pick<PaperFacts, "title" | "arxiv_id" | "doi">;
+  readonly facts: PaperFacts;
+}
+
+/** What the previous release knows of ids. */
+export interface EarlierIds {
+  readonly papers: readonly EarlierPaper[];
+  /** Ids that were merged into others: they never stand for another work again. */
+  readonly merged: readonly string[];
 }
 
 /** A cluster that needs an id. */
@@ -39,50 +47,69 @@ function keysOfCluster(cluster: Unnamed): Set<string> {
   return new Set([...cluster.mention_ids, ...titles]);
 }
 
-/** The earlier papers that each cluster continues: those with which it alone shares a key. */
-function inheritance(clusters: readonly Unnamed[], earlier: readonly EarlierPaper[]): EarlierPaper[][] {
-  const claims = new Map<string, number | null>();
-  for (const [index, cluster] of clusters.entries())
-    for (const key of keysOfCluster(cluster)) claim(claims, key, index);
-  const ambiguous = new Map<string, EarlierPaper | null>();
-  for (const paper of earlier) for (const key of keysOf(paper.facts)) claim(ambiguous, key, paper);
+/** Whether an earlier paper that shares a key with a cluster is the same work by what is known of both. */
+function isContinued(earlier: EarlierPaper, cluster: Unnamed): boolean {
+  return cluster.titles.some((title) => compare(earlier.facts, { ...cluster.facts, title }).same);
+}
 
-  const inherited: EarlierPaper[][] = clusters.map(() => []);
+/**
+ * The earlier papers that each cluster continues: those whose mention it holds, and those with which it alone shares
+ * another key while nothing known of the two speaks against it.
+ */
+function inheritance<C extends Unnamed>(
+  clusters: readonly C[],
+  earlier: readonly EarlierPaper[],
+): Map<C, EarlierPaper[]> {
+  const claims = new Map<string, C | null>();
+  for (const cluster of clusters) for (const key of keysOfCluster(cluster)) claim(claims, key, cluster);
+  const owners = new Map<string, EarlierPaper | null>();
+  for (const paper of earlier) for (const key of keysOf(paper.facts)) claim(owners, key, paper);
+
+  const inherited = new Map<C, EarlierPaper[]>();
   for (const paper of earlier.toSorted(elder)) {
-    const keys = [...paper.mention_ids, ...keysOf(paper.facts).filter((key) => ambiguous.get(key) === paper)];
-    const heir = keys.map((key) => claims.get(key)).find((index) => typeof index === "number");
-    if (typeof heir === "number") inherited[heir]?.push(paper);
+    const byMention = paper.mention_ids
+      .map((id) => claims.get(id))
+      .find((heir) => heir !== null && heir !== undefined);
+    const byKey = () =>
+      keysOf(paper.facts)
+        .filter((key) => owners.get(key) === paper)
+        .map((key) => claims.get(key))
+        .find((heir) => heir !== null && heir !== undefined && isContinued(paper, heir));
+    const heir = byMention ?? byKey();
+    if (heir !== null && heir !== undefined) inherited.set(heir, [...(inherited.get(heir) ?? []), paper]);
   }
   return inherited;
 }
 
+/** Ids for a new work, the first choice first: what it is, then with its abstract, then with its first mention. */
+function* choices(cluster: Unnamed): Generator<string> {
+  const identity = identityOf(cluster.facts);
+  yield stableId("p", ...identity);
+  yield stableId("p", ...identity, normaliseTitle(cluster.facts.abstract ?? ""));
+  for (let again = 0; ; again += 1)
+    yield stableId("p", ...identity, cluster.mention_ids[0] ?? "", String(again));
+}
+
 /**
- * Names clusters. A cluster that shares a key with an earlier paper keeps its id, and the eldest survives where there
- * are several; a new work's id comes from what it is. Two works with one title and nothing else known are told apart
- * by their abstracts. Clusters are taken in the order given (by their smallest mention id).
+ * Names clusters. A cluster that continues earlier papers keeps the eldest's id; a new work's id comes from what it is.
+ * Two works with one title and nothing else known are told apart by their abstracts. Clusters are taken in the order
+ * given (by their smallest mention id).
  */
 export function assignIds<C extends Unnamed>(
   clusters: readonly C[],
-  earlier: readonly EarlierPaper[],
+  earlier: EarlierIds,
 ): (C & AssignedIds)[] {
-  const inherited = inheritance(clusters, earlier);
-  const taken = new Set(earlier.map((paper) => paper.paper_id));
-  return clusters.map((cluster, index) => {
-    const [survivor, ...absorbed] = inherited[index] ?? [];
+  const inherited = inheritance(clusters, earlier.papers);
+  const taken = new Set([...earlier.papers.map((paper) => paper.paper_id), ...earlier.merged]);
+  return clusters.map((cluster) => {
+    const [survivor, ...absorbed] = inherited.get(cluster) ?? [];
     if (survivor !== undefined)
       return {
         ...cluster,
         paper_id: survivor.paper_id,
         absorbed_ids: absorbed.map((paper) => paper.paper_id).sort(),
       };
-    const identity = identityOf(cluster.facts);
-    const candidates = [
-      identity,
-      [...identity, normaliseTitle(cluster.facts.abstract ?? "")],
-      [...identity, cluster.mention_ids[0] ?? ""],
-    ];
-    const ids = candidates.map((parts) => stableId("p", ...parts));
-    const paper_id = ids.find((id) => !taken.has(id)) ?? ids[0] ?? "";
+    const paper_id = choices(cluster).find((id) => !taken.has(id)) as string; // the last choices never end
     taken.add(paper_id);
     return { ...cluster, paper_id, absorbed_ids: [] };
   });

@@ -3,30 +3,45 @@ import { sha256 } from "../core/digest.ts";
 
 /** Keys under which mentions of one work meet. Every key is ASCII. */
 
-/**
- * A title reduced to its letters and digits: compatibility forms folded (NFKC), accents and case dropped, spacing
- * and punctuation dropped. Digits stay, so that part 1 and part 2 do not meet.
- */
-export function normaliseTitle(title: string): string {
-  return title
+const ALPHABETIC = "[\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}]";
+const ACCENTS = new RegExp(`(?<=${ALPHABETIC})\\p{M}+`, "gu");
+
+/** Compatibility forms, case and the accents of alphabetic scripts folded away; marks that are letters' parts stay. */
+export function foldText(text: string): string {
+  return text
     .normalize("NFKD")
+    .replace(ACCENTS, "")
+    .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
+    .replaceAll("ß", "ss")
+    .replaceAll("ς", "σ");
 }
 
-/** arXiv identifier without version: `2401.01234v2` and `arXiv:2401.01234` are `2401.01234`. */
+/** A title reduced to its letters and digits, folded. Digits stay, so that part 1 and part 2 do not meet. */
+export function normaliseTitle(title: string): string {
+  return foldText(title)
+    .replace(/^\p{M}+|[^\p{L}\p{N}\p{M}]+\p{M}*/gu, "")
+    .normalize("NFC");
+}
+
+const ARXIV_ID = /(\d{4}\.\d{4,5})|([a-z-]+)(\.[a-z]{2})?\/(\d{7})/iu;
+
+/**
+ * arXiv identifier without version, in its own spelling: `2401.01234v2` and `arXiv:2401.01234` are `2401.01234`, and
+ * `MATH.gt/0309136` is `math.GT/0309136` (info.arxiv.org/help/arxiv_identifier.html). What is none stays as it is.
+ */
 export function arxivBase(id: string): string {
-  return id
-    .trim()
-    .replace(/^arxiv:/iu, "")
-    .replace(/v\d+$/u, "");
+  const found = ARXIV_ID.exec(id);
+  if (found === null) return id.trim();
+  const [, modern, archive = "", subject = "", number = ""] = found;
+  return modern ?? `${archive.toLowerCase()}${subject.toUpperCase()}/${number}`;
 }
 
 /** DOI in lower case without a resolver's address (DOI Handbook, 2.4: DOI names are case-insensitive). */
 export function doiBase(doi: string): string {
   return doi
+    .slice(Math.max(0, doi.search(/10\.\d{4,9}\//u)))
     .trim()
-    .replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:)/iu, "")
     .toLowerCase();
 }
 

@@ -66,7 +66,7 @@ interface PlacedLink {
   readonly isReleased: boolean;
 }
 
-/** The links of all members, the best evidence of a target before the others: released text, then relation, then place. */
+/** The links of all members, the best evidence of a target before the others: relation, then released text, then place. */
 function placedLinks(mentions: readonly Mention[], facts: PaperFacts): PlacedLink[] {
   const placed = mentions.flatMap((mention) =>
     mention.links.map((link) => ({
@@ -77,8 +77,8 @@ function placedLinks(mentions: readonly Mention[], facts: PaperFacts): PlacedLin
   );
   return placed.sort(
     (a, b) =>
-      Number(b.isReleased) - Number(a.isReleased) ||
       RELATION_RANK[a.link.relation] - RELATION_RANK[b.link.relation] ||
+      Number(b.isReleased) - Number(a.isReleased) ||
       a.link.evidence_start - b.link.evidence_start ||
       (a.mention_id < b.mention_id ? -1 : 1),
   );

@@ -84,28 +84,29 @@ export function apply(repository: Tracked, { at, answer }: DatedAnswer): void {
   repository.observations.push(observation(repository.row.repository_id, repository.row.status, answer, at));
 }
 
-/** Makes another name's repository part of the survivor. */
+const newest = (a: RepositoryRow, b: RepositoryRow): RepositoryRow =>
+  (b.observed_at ?? "") > (a.observed_at ?? "") ? b : a;
+
+/** Makes another name's repository part of the survivor: its id and history stay, the newest figures count. */
 function absorb(survivor: Tracked, other: Tracked): void {
-  const names = [
-    survivor.row.full_name,
-    ...survivor.row.previous_names,
-    other.row.full_name,
-    ...other.row.previous_names,
-  ];
-  const current = survivor.row.full_name;
-  const previous = [...new Set(names)].filter((name) => name.toLowerCase() !== current.toLowerCase());
-  survivor.row = {
-    ...survivor.row,
-    previous_names: previous,
-    status: survivor.row.status === "alive" && previous.length > 0 ? "moved" : survivor.row.status,
-  };
+  const { row } = survivor;
+  const current = newest(row, other.row);
+  const names = [row.full_name, ...row.previous_names, other.row.full_name, ...other.row.previous_names];
+  const isOther = (name: string) => name.toLowerCase() !== current.full_name.toLowerCase();
+  const previous_names = [...new Set(names)].filter(isOther);
+  const status = current.status === "alive" && previous_names.length > 0 ? "moved" : current.status;
+  survivor.row = { ...current, repository_id: row.repository_id, previous_names, status };
   survivor.keys.push(...other.keys);
   survivor.namings += other.namings;
   survivor.absorbed_ids.push(other.row.repository_id, ...other.absorbed_ids);
-  const times = new Set(survivor.observations.map((row) => row.observed_at));
-  for (const row of other.observations)
-    if (!times.has(row.observed_at))
-      survivor.observations.push({ ...row, repository_id: survivor.row.repository_id });
+  const byTime = new Map(survivor.observations.map((seen) => [seen.observed_at, seen]));
+  for (const seen of other.observations) {
+    const same = byTime.get(seen.observed_at);
+    // of two answers at one time, the one that brought figures is of the repository that is still there
+    if (same === undefined || (same.host_id === null && seen.host_id !== null))
+      byTime.set(seen.observed_at, { ...seen, repository_id: row.repository_id });
+  }
+  survivor.observations.splice(0, Infinity, ...byTime.values());
 }
 
 /**

@@ -20,6 +20,17 @@ function survivorOf(id: string, absorbedBy: ReadonlyMap<string, string>): string
   return survivor ?? null;
 }
 
+/** An earlier retirement, with the id that stands for it now: its survivor may have been merged or removed since. */
+function upToDate(
+  row: RetiredIdRow,
+  living: ReadonlySet<string>,
+  absorbedBy: ReadonlyMap<string, string>,
+): RetiredIdRow {
+  if (row.surviving_id === null || living.has(row.surviving_id)) return row;
+  const surviving_id = survivorOf(row.surviving_id, absorbedBy);
+  return { ...row, surviving_id, reason: surviving_id === null ? "removed" : "merged" };
+}
+
 /**
  * Ids of earlier releases that no longer stand for a row, in the order of ids: those that the previous release had
  * retired, brought up to date, and those that this one retires. An id that stands for a row again is no longer retired.
@@ -45,9 +56,7 @@ export async function retiredIds(findings: Findings, previous: Release | null): 
       retire("repositories", repository_id);
     for await (const row of previous.rows("retired_ids")) {
       if (living.has(row.retired_id)) continue;
-      const survivor = row.surviving_id;
-      const isStale = survivor !== null && !living.has(survivor);
-      retired.set(row.retired_id, isStale ? { ...row, surviving_id: survivorOf(survivor, absorbedBy) } : row);
+      retired.set(row.retired_id, upToDate(row, living, absorbedBy));
     }
   }
   return [...retired.values()].sort((a, b) => (a.retired_id < b.retired_id ? -1 : 1));

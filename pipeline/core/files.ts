@@ -31,7 +31,7 @@ export async function writeFileAtomic(path: string, text: string): Promise<void>
     await writeFile(temporary, text);
     await rename(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {}); // the first error is the one to tell of
     throw unwritable(path, cause);
   }
 }

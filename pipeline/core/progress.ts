@@ -15,7 +15,10 @@ export interface ClosableLog extends Log {
 /** Away from a terminal, one line of progress now and then. */
 const LINE_EVERY_MS = 10_000;
 
-const clockTime = (seconds: number) => `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+function clockTime(seconds: number): string {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
 
 /** Events for programs: one JSON object a line. */
 export function jsonLog(output: Output): ClosableLog {

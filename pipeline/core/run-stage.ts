@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { canonicalJson, digestOfCode, sha256, sha256OfFile } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { PapersetError } from "./errors.ts";
-import { makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
+import { exists, makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
 import type { Records, Stage, Tally } from "./stage.ts";
 
 /** Written last: the mark that a stage is complete, and what it was made from. */
@@ -43,10 +43,17 @@ function output<T>(folder: string, report: StageReport, reused: boolean): StageO
   return { digest: report.outputDigest, records: () => readJsonLines<T>(recordsOf(folder)), report, reused };
 }
 
+/** The report of a stage that is complete: nothing without its records. */
+async function finishedReport(folder: string): Promise<StageReport | undefined> {
+  return (await exists(recordsOf(folder)))
+    ? ((await readJson(reportOf(folder))) as StageReport | undefined)
+    : undefined;
+}
+
 /** The finished output of a stage that ran before; stops the run when there is none. */
 export async function finishedStage<T>(name: string, workFolder: string): Promise<StageOutput<T>> {
   const folder = join(workFolder, name);
-  const report = (await readJson(reportOf(folder))) as StageReport | undefined;
+  const report = await finishedReport(folder);
   if (report === undefined) {
     const command = name.slice(name.indexOf("-") + 1);
     throw new PapersetError(
@@ -92,7 +99,7 @@ export async function runStage<In, Out, Config>(
     ]),
     configDigest: sha256(canonicalJson(config)),
   };
-  const earlier = (await readJson(reportOf(folder))) as StageReport | undefined;
+  const earlier = await finishedReport(folder);
   const same =
     earlier !== undefined &&
     Object.entries(madeFrom).every(([k, v]) => earlier[k as keyof typeof madeFrom] === v);

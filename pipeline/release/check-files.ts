@@ -47,5 +47,8 @@ export async function checkFiles({ folder, manifest }: Release): Promise<Finding
     if (path !== "SHA256SUMS" && sums.get(path) !== sha256)
       findings.push({ gate: "sums", where: path, found: "SHA256SUMS and manifest differ" });
   }
+  for (const path of sums.keys())
+    if (!listed.has(path))
+      findings.push({ gate: "sums", where: path, found: "SHA256SUMS names it and the manifest does not" });
   return findings;
 }

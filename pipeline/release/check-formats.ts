@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import type { Table } from "../../schemas/index.ts";
+import type { Column, ColumnType, Table } from "../../schemas/index.ts";
+import type { Release } from "../core/release.ts";
 import { type Database, type FormatName, MAX_LINE, READERS, sqlName, sqlText, sqlType } from "./duckdb.ts";
 import type { Finding } from "./gates.ts";
 
@@ -21,8 +22,14 @@ async function firstLine(path: string): Promise<string> {
 async function declared(db: Database, format: FormatName, path: string): Promise<string[]> {
   if (format === "csv") return (await firstLine(path)).split(",");
   if (format === "parquet") {
-    const rows = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
-    return rows.map((row) => `${row["column_name"]} ${row["column_type"]}`);
+    const types = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
+    const schema = await db.rows(`SELECT name, repetition_type FROM parquet_schema(${sqlText(path)})`);
+    const required = new Set(
+      schema.filter((row) => row["repetition_type"] === "REQUIRED").map((row) => row["name"]),
+    );
+    return types.map(
+      ({ column_name: name, column_type: type }) => `${name} ${type}${required.has(name) ? " REQUIRED" : ""}`,
+    );
   }
   const rows = await db.rows(
     `SELECT DISTINCT array_to_string(json_keys(json), ',') AS keys FROM read_json_objects(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE})`,
@@ -33,25 +40,65 @@ async function declared(db: Database, format: FormatName, path: string): Promise
 function expected(table: Table, format: FormatName): string[] {
   return Object.entries(table.columns).map(([name, column]) =>
     format === "parquet"
-      ? `${name} ${sqlType(column).replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE")}`
+      ? `${name} ${sqlType(column).replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE")}${column.required ? " REQUIRED" : ""}`
       : name,
   );
 }
 
-async function checkSchema(db: Database, table: Table, format: FormatName, path: string): Promise<Finding[]> {
-  const [found, wanted] = [await declared(db, format, path), expected(table, format)];
-  const isEmptyJsonl = format === "jsonl" && found.length === 0;
-  if (isEmptyJsonl || found.join() === wanted.join()) return [];
-  return [
-    { gate: "schema", where: path, found: `columns ${found.join(", ")} instead of ${wanted.join(", ")}` },
-  ];
+/** What JSON calls the values of each type. */
+const JSON_TYPES = {
+  string: ["VARCHAR"],
+  integer: ["UBIGINT", "BIGINT"],
+  number: ["UBIGINT", "BIGINT", "DOUBLE"],
+  boolean: ["BOOLEAN"],
+  date: ["VARCHAR"],
+  datetime: ["VARCHAR"],
+  "string[]": ["ARRAY"],
+} as const satisfies Record<ColumnType, readonly string[]>;
+
+/** SQL that is true where a cell of CSV or JSONL is no value of its column's type. */
+function isMistyped(format: "csv" | "jsonl", name: string, column: Column): string {
+  const cell = sqlName(name);
+  const allowed = JSON_TYPES[column.type].map(sqlText).join(", ");
+  const wrongJson = format === "jsonl" ? `json_type(${cell}) NOT IN ('NULL', ${allowed})` : "false";
+  if (column.type === "string[]") return format === "csv" ? `NOT json_valid(${cell})` : wrongJson;
+  const text = READERS[format].text[column.type](cell);
+  return `${wrongJson} OR (${text} IS NOT NULL AND TRY_CAST(${text} AS ${sqlType(column)}) IS NULL)`;
 }
 
-/** One row of digests: of each column over all rows, each value hashed with its row number, so that order counts. */
-async function digests(db: Database, table: Table, format: FormatName): Promise<Record<string, unknown>> {
-  const columns = Object.keys(table.columns).map(
-    (name) => `bit_xor(hash(_row, ${sqlName(name)}))::VARCHAR AS ${sqlName(name)}`,
+/** Columns that hold values of another type than their own; Parquet's types are checked with its columns. */
+async function mistyped(db: Database, table: Table, format: FormatName): Promise<string[]> {
+  if (format === "parquet") return [];
+  const columns = Object.entries(table.columns);
+  const counts = columns.map(
+    ([name, column]) => `count(*) FILTER (WHERE ${isMistyped(format, name, column)}) AS ${sqlName(name)}`,
   );
+  const [row] = await db.rows(`SELECT ${counts.join(", ")} FROM ${sqlName(viewOf(table.name, format))}`);
+  return columns.map(([name]) => name).filter((name) => row?.[name] !== 0);
+}
+
+async function checkSchema(
+  db: Database,
+  table: Table,
+  format: FormatName,
+  path: string,
+): Promise<string | null> {
+  const [found, wanted] = [await declared(db, format, path), expected(table, format)];
+  const isEmptyJsonl = format === "jsonl" && found.length === 0;
+  return isEmptyJsonl || found.join() === wanted.join()
+    ? null
+    : `columns ${found.join(", ")} instead of ${wanted.join(", ")}`;
+}
+
+/**
+ * One row of digests: of each column over all rows, each cell's text hashed with its row number, so that order counts,
+ * and with a mark that tells null from text.
+ */
+async function digests(db: Database, table: Table, format: FormatName): Promise<Record<string, unknown>> {
+  const columns = Object.entries(table.columns).map(([name, { type }]) => {
+    const text = READERS[format].text[type](sqlName(name));
+    return `bit_xor(hash(concat(_row, CASE WHEN ${sqlName(name)} IS NULL THEN '-' ELSE '=' END, ${text})))::VARCHAR AS ${sqlName(name)}`;
+  });
   const view = sqlName(viewOf(table.name, format));
   const [row] = await db.rows(
     `SELECT count(*) AS _rows, ${columns.join(", ")} FROM (SELECT *, row_number() OVER () AS _row FROM ${view})`,
@@ -63,21 +110,36 @@ async function digests(db: Database, table: Table, format: FormatName): Promise<
 export async function checkFormats(
   db: Database,
   table: Table,
-  folder: string,
-  rows: number,
+  { folder, manifest }: Release,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   const all: [FormatName, Record<string, unknown>][] = [];
+  const counts: Readonly<Record<string, number>> = manifest.counts;
   for (const format of Object.keys(READERS) as FormatName[]) {
     const path = `${format}/${table.name}.${format}`;
     const full = join(folder, path);
-    for (const finding of await checkSchema(db, table, format, full))
-      findings.push({ ...finding, where: path });
-    if (findings.some((finding) => finding.where === path)) continue;
-    await db.rows(`CREATE VIEW ${sqlName(viewOf(table.name, format))} AS ${READERS[format](table, full)}`);
+    const wrong = await checkSchema(db, table, format, full);
+    if (wrong !== null) {
+      findings.push({ gate: "schema", where: path, found: wrong });
+      continue;
+    }
+    await db.rows(
+      `CREATE VIEW ${sqlName(viewOf(table.name, format))} AS ${READERS[format].select(table, full)}`,
+    );
+    const columns = await mistyped(db, table, format);
+    if (columns.length > 0) {
+      findings.push({
+        gate: "schema",
+        where: path,
+        found: `values of another type in ${columns.join(", ")}`,
+      });
+      continue;
+    }
     const found = await digests(db, table, format);
-    if (found["_rows"] !== rows)
-      findings.push({ gate: "rows", where: path, found: `${found["_rows"]} rows instead of ${rows}` });
+    const said = new Set([counts[table.name], manifest.files.find((file) => file.path === path)?.rows]);
+    for (const rows of said)
+      if (found["_rows"] !== rows)
+        findings.push({ gate: "rows", where: path, found: `${found["_rows"]} rows instead of ${rows}` });
     all.push([format, found]);
   }
   const [first, ...others] = all;

@@ -53,33 +53,69 @@ export async function openDatabase(): Promise<Database> {
   };
 }
 
-const struct = (entries: readonly (readonly [string, string])[]) =>
-  `{${entries.map(([name, type]) => `${sqlText(name)}: ${sqlText(type)}`).join(", ")}}`;
+const struct = (table: Table, type: (column: Column) => string) =>
+  `{${Object.entries(table.columns)
+    .map(([name, column]) => `${sqlText(name)}: ${sqlText(type(column))}`)
+    .join(", ")}}`;
 
 /** Lines above this size, in bytes, are read as damage; the CSV reader would keep 16 of them at once otherwise. */
 export const MAX_LINE = 1 << 24;
 
-function fromCell(name: string, column: Column): string {
-  const cell = sqlName(name);
-  return column.type === "string[]"
-    ? `from_json(${cell}, '["VARCHAR"]')`
-    : `CAST(${cell} AS ${sqlType(column)})`;
+const list = (text: string) => `CAST(to_json(from_json(${text}, '["VARCHAR"]')) AS VARCHAR)`;
+const double = (text: string) => `CAST(TRY_CAST(${text} AS DOUBLE) AS VARCHAR)`;
+const same = (value: string) => value;
+const asText = (value: string) => `CAST(${value} AS VARCHAR)`;
+const unquoted = (value: string) => `json_extract_string(${value}, '$')`;
+
+interface FormatReader {
+  /** SQL that selects a table's rows in the file's order, its cells as the format has them. */
+  readonly select: (table: Table, path: string) => string;
+  /**
+   * For each type, SQL that gives a cell's text in the one form in which all formats must agree: a CSV or JSON cell as
+   * it is written, so that no reader's leniency hides a difference, and Parquet's value in that form.
+   */
+  readonly text: Readonly<Record<ColumnType, (cell: string) => string>>;
 }
 
-/** For each format, the SQL that reads a table's file with the columns and types of the schema, in the file's order. */
+/** How each format is read. */
 export const READERS = {
-  csv: (table: Table, path: string) => {
-    const columns = Object.entries(table.columns);
-    const cells = struct(columns.map(([name]) => [name, "VARCHAR"]));
-    const selected = columns
-      .map(([name, column]) => `${fromCell(name, column)} AS ${sqlName(name)}`)
-      .join(", ");
-    return `SELECT ${selected} FROM read_csv(${sqlText(path)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', nullstr='', new_line='\\n', max_line_size=${MAX_LINE}, buffer_size=${2 * MAX_LINE}, parallel=false, columns=${cells})`;
+  csv: {
+    select: (table, path) =>
+      `SELECT * FROM read_csv(${sqlText(path)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', nullstr='', new_line='\\n', max_line_size=${MAX_LINE}, buffer_size=${2 * MAX_LINE}, parallel=false, columns=${struct(table, () => "VARCHAR")})`,
+    text: {
+      string: same,
+      integer: same,
+      number: double,
+      boolean: same,
+      date: same,
+      datetime: same,
+      "string[]": list,
+    },
   },
-  jsonl: (table: Table, path: string) => {
-    const columns = struct(Object.entries(table.columns).map(([name, column]) => [name, sqlType(column)]));
-    return `SELECT * FROM read_json(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE}, columns=${columns})`;
+  jsonl: {
+    select: (table, path) =>
+      `SELECT * FROM read_json(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE}, columns=${struct(table, () => "JSON")})`,
+    text: {
+      string: unquoted,
+      integer: unquoted,
+      number: (cell) => double(unquoted(cell)),
+      boolean: unquoted,
+      date: unquoted,
+      datetime: unquoted,
+      "string[]": list,
+    },
   },
-  parquet: (_table: Table, path: string) => `SELECT * FROM read_parquet(${sqlText(path)})`,
-} as const;
+  parquet: {
+    select: (_table, path) => `SELECT * FROM read_parquet(${sqlText(path)})`,
+    text: {
+      string: same,
+      integer: asText,
+      number: asText,
+      boolean: asText,
+      date: (cell) => `strftime(${cell}, '%Y-%m-%d')`,
+      datetime: (cell) => `strftime(${cell}, '%Y-%m-%dT%H:%M:%SZ')`,
+      "string[]": (cell) => `CAST(to_json(${cell}) AS VARCHAR)`,
+    },
+  },
+} as const satisfies Record<string, FormatReader>;
 export type FormatName = keyof typeof READERS;

@@ -15,10 +15,8 @@ export async function verify(release: Release): Promise<Finding[]> {
   if (findings.some((finding) => finding.found === "it is missing")) return findings;
   const db = await openDatabase();
   try {
-    for (const table of Object.values(TABLES)) {
-      const rows = release.manifest.counts[table.name];
-      findings.push(...(await readable(table.name, () => checkFormats(db, table, release.folder, rows))));
-    }
+    for (const table of Object.values(TABLES))
+      findings.push(...(await readable(table.name, () => checkFormats(db, table, release))));
     if (findings.some((finding) => finding.gate === "schema")) return findings;
     for (const table of Object.values(TABLES))
       findings.push(...(await readable(table.name, () => checkRows(db, table))));

@@ -32,6 +32,6 @@ class BareLineReader implements LayoutReader {
 /** Plain text of a listing page with one line a block and nothing between the blocks. */
 export const textBareLines: Layout = {
   name: "text_bare_lines",
-  recognises: (head) => !/\n[ \t\r]*\n/u.test(head),
+  recognises: (head) => !/\n[ \t\r]*\n/u.test(head.trim()),
   open: () => new BareLineReader(),
 };

@@ -39,6 +39,6 @@ class BlankLineReader implements LayoutReader {
 /** Plain text of a listing page in which blank lines separate the blocks. */
 export const textBlankLines: Layout = {
   name: "text_blank_lines",
-  recognises: (head) => /\n[ \t\r]*\n/u.test(head),
+  recognises: (head) => /\n[ \t\r]*\n/u.test(head.trim()),
   open: () => new BlankLineReader(),
 };

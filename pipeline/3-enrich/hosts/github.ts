@@ -28,6 +28,8 @@ class GitHubCheck {
   private readonly effects: Effects;
   private readonly rest = pLimit(REST_AT_ONCE);
   private hasAsked = false;
+  /** A limit stops every request that still waits, not only the one that met it. */
+  private isLimited = false;
 
   constructor(config: GitHubConfig, effects: Effects) {
     this.config = config;
@@ -35,6 +37,7 @@ class GitHubCheck {
   }
 
   private async send(method: "GET" | "POST", url: string, body?: string): Promise<HttpAnswer> {
+    if (this.isLimited) throw new LimitReached();
     const request = { method, url, headers: JSON_HEADERS, ...(body === undefined ? {} : { body }) };
     const answer = await this.effects.network.request(request);
     if (answer.status === 401)
@@ -42,7 +45,10 @@ class GitHubCheck {
         "TOKEN_REFUSED",
         "GitHub refused the token (HTTP 401): set GITHUB_TOKEN to a valid one, or use --offline.",
       );
-    if (isLimit(answer)) throw new LimitReached();
+    if (isLimit(answer)) {
+      this.isLimited = true;
+      throw new LimitReached();
+    }
     return answer;
   }
 

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { gluedButton } from "../../pipeline/1-parse/furniture.ts";
+import type { Item, Layout } from "../../pipeline/1-parse/layout.ts";
+
+/** What a layout's reader makes of text that arrives in these pieces. */
+export function read(layout: Layout, ...pieces: readonly string[]): Item[] {
+  const reader = layout.open();
+  return [...pieces.flatMap((piece) => [...reader.write(piece)]), ...reader.end()];
+}
+
+export const TITLE = "Counting River Stones With Patient Drones";
+export const OTHER_TITLE = "Listening for Owls in Old Orchards";
+export const ABSTRACT =
+  "A drone that hovers over a river bed sees every stone on it. We let four drones hover for a year and count what they see. Most stones stay where they are, and some of them do not.";
+export const OTHER_ABSTRACT =
+  "Cheap microphones hang in nine orchards and listen through the night. A small network tells owls from foxes and wind. It is right in most cases, and where it is wrong the wind is loud.";
+
+/** Lines as listing pages and damaged captures have them. */
+const line = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(TITLE, OTHER_TITLE, "Do Owls Count Stones?", "Stones 😀", "Étude"),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(ABSTRACT, OTHER_ABSTRACT, `${ABSTRACT} ${OTHER_ABSTRACT}`, "It is so."),
+  },
+  { weight: 2, arbitrary: fc.constantFrom("new", "Subscribe", "Mar 14", "byAda and the research community") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(`Subscribe${TITLE}`, "SubscribeDo Owls Count?", "  Subscribe3 Stones "),
+  },
+  { weight: 4, arbitrary: fc.constantFrom("", "", "", " ", "\t", "\u00a0", "\f", "\u2028") },
+  { weight: 1, arbitrary: fc.constantFrom("\u0007", "\u0085", "a\rb", "\ufeff", "—") },
+  { weight: 1, arbitrary: fc.string({ unit: "binary" }).map((text) => text.replaceAll("\n", "")) },
+);
+
+/** A text of such lines, with either kind of line end and with or without one at its end. */
+export const anyListing: fc.Arbitrary<string> = fc
+  .tuple(fc.array(fc.tuple(line, fc.constantFrom("\n", "\n", "\r\n"))), fc.option(line, { nil: "" }))
+  .map(([lines, last]) => lines.map(([text, end]) => text + end).join("") + last);
+
+/** A text, and the same text cut anywhere, inside pairs and line ends too. */
+export const anyCut: fc.Arbitrary<readonly [string, readonly string[]]> = anyListing.chain((text) =>
+  fc.array(fc.nat({ max: text.length })).map((cuts) => {
+    const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
+    return [text, places.slice(1).map((place, at) => text.slice(places[at], place))] as const;
+  }),
+);
+
+/** The text's lines without white space at their ends; blank ones are empty. */
+export const linesOf = (text: string): string[] => text.split("\n").map((each) => each.trim());
+
+/** For each line that is not blank: its number, and the items that it belongs to. */
+export function ownersOf(
+  text: string,
+  items: readonly Item[],
+): { number: number; line: string; owners: Item[] }[] {
+  return linesOf(text).flatMap((each, at) => {
+    const number = at + 1;
+    const owners = items.filter((item) => item.lineStart <= number && number <= item.lineEnd);
+    return each === "" ? [] : [{ number, line: each, owners }];
+  });
+}
+
+/** What a paper or a reject says, in one piece. */
+export function wordsOf(item: Item): string | null {
+  if (item.kind === "furniture") return null;
+  return item.kind === "reject" ? item.text : [item.title, item.abstract ?? []].flat().join(" ");
+}
+
+/** The words of an item's lines; of a line that a button runs into, the words behind the button. */
+export function wordsAt(text: string, { lineStart, lineEnd }: Item, hasGluedButtons: boolean): string {
+  return linesOf(text)
+    .slice(lineStart - 1, lineEnd)
+    .filter((each) => each !== "")
+    .map((each) => (hasGluedButtons ? each.slice(gluedButton(each)) : each))
+    .join(" ");
+}

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { LineCutter } from "../../pipeline/1-parse/lines.ts";
+import { anyCut } from "./layouts.ts";
+
+function cut(...pieces: readonly string[]) {
+  const cutter = new LineCutter();
+  return [...pieces.flatMap((piece) => [...cutter.write(piece)]), ...cutter.end()];
+}
+const texts = (...pieces: readonly string[]) => cut(...pieces).map((line) => line.text);
+
+test("lines are numbered from 1, blank ones counted", () => {
+  expect(cut("one\n\nthree\n")).toEqual([
+    { text: "one", number: 1 },
+    { text: "", number: 2 },
+    { text: "three", number: 3 },
+  ]);
+});
+
+test("a line end of Unix or Windows is no part of the line, a carriage return inside it is", () => {
+  expect(texts("one\r\ntwo\nth\rree\r\r\n")).toEqual(["one", "two", "th\rree\r"]);
+});
+
+test("a last line needs no line end, and a line end makes no line after it", () => {
+  expect(texts("one\ntwo")).toEqual(["one", "two"]);
+  expect(texts("one\ntwo\n")).toEqual(["one", "two"]);
+  expect(texts("")).toEqual([]);
+});
+
+test("other separators end no line, so that numbers are those of an editor", () => {
+  expect(texts("a\u2028b\u0085c\fd")).toEqual(["a\u2028b\u0085c\fd"]);
+});
+
+test("a line is given as soon as its end arrives", () => {
+  const cutter = new LineCutter();
+  expect([...cutter.write("one\r")]).toEqual([]);
+  expect([...cutter.write("\ntw")]).toEqual([{ text: "one", number: 1 }]);
+  expect([...cutter.write("o")]).toEqual([]);
+  expect([...cutter.end()]).toEqual([{ text: "two", number: 2 }]);
+  expect([...cutter.end()]).toEqual([]);
+});
+
+test("a text gives the same lines, into whatever pieces it is cut", () => {
+  fc.assert(
+    fc.property(anyCut, ([text, pieces]) => {
+      expect(cut(...pieces)).toEqual(cut(text));
+    }),
+  );
+});
+
+test("no character of a text is lost but its line ends", () => {
+  fc.assert(
+    fc.property(anyCut, ([text, pieces]) => {
+      const unix = text.replaceAll("\r\n", "\n").replace(/\r$/u, "");
+      expect(texts(...pieces).join("\n")).toBe(unix.replace(/\n$/u, ""));
+    }),
+  );
+});

@@ -1,0 +1,114 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openJournal } from "../../pipeline/3-enrich/journal.ts";
+import type { Answer, DatedAnswer } from "../../pipeline/3-enrich/repository.ts";
+import { ABSENT, askOf, BLOCKED, FAILED, found } from "../support/repositories.ts";
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "paperset-journal-"));
+  path = join(folder, "journal.jsonl");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const dated = (fullName: string, answer: Answer): DatedAnswer => ({
+  repository_id: askOf(fullName).repository_id,
+  at: "2026-02-01T00:00:00Z",
+  answer,
+});
+const FIRST = [dated("ada/a", found({ description: 'Größe "Ω"\u2028 🚁' })), dated("ada/b", ABSENT)];
+const SECOND = [dated("ada/c", BLOCKED), dated("ada/d", FAILED)];
+
+const read = async () => (await openJournal(path)).answers;
+
+describe("a journal", () => {
+  test("that is not there yet holds no answer, and opening it makes no file", async () => {
+    expect(await read()).toEqual([]);
+    await expect(readFile(path)).rejects.toThrow("ENOENT");
+  });
+
+  test("that is empty holds no answer", async () => {
+    await writeFile(path, "");
+    expect(await read()).toEqual([]);
+  });
+
+  test("gives back every answer of every kind as it was, oldest first", async () => {
+    const journal = await openJournal(path);
+    await journal.append(FIRST);
+    await journal.append(SECOND);
+    expect(await read()).toEqual([...FIRST, ...SECOND]);
+  });
+
+  test("is on the disk when append returns", async () => {
+    const journal = await openJournal(path);
+    await journal.append(FIRST);
+    expect((await readFile(path, "utf8")).split("\n")).toHaveLength(FIRST.length + 1);
+  });
+
+  test("keeps what an earlier run wrote", async () => {
+    await (await openJournal(path)).append(FIRST);
+    await (await openJournal(path)).append(SECOND);
+    expect(await read()).toEqual([...FIRST, ...SECOND]);
+  });
+
+  test("holds the answers of its opening, not those appended since", async () => {
+    const journal = await openJournal(path);
+    await journal.append(FIRST);
+    expect(journal.answers).toEqual([]);
+  });
+});
+
+describe("after a crash", () => {
+  const torn = JSON.stringify(SECOND[0]);
+
+  test.each([1, 20, torn.length - 1, torn.length])(
+    "the %i bytes behind the last whole line are cut off, and nothing else",
+    async (bytes) => {
+      await (await openJournal(path)).append(FIRST);
+      await appendFile(path, torn.slice(0, bytes));
+      const journal = await openJournal(path);
+      expect(journal.answers).toEqual(FIRST);
+      await journal.append(SECOND);
+      expect(await read()).toEqual([...FIRST, ...SECOND]);
+    },
+  );
+
+  test("a journal that is one torn line is empty", async () => {
+    await writeFile(path, torn.slice(0, 30));
+    const journal = await openJournal(path);
+    expect(journal.answers).toEqual([]);
+    await journal.append(FIRST);
+    expect(await read()).toEqual(FIRST);
+  });
+
+  test("a line torn within a letter is cut off", async () => {
+    await (await openJournal(path)).append(SECOND);
+    const line = Buffer.from(JSON.stringify(FIRST[0]));
+    await appendFile(path, line.subarray(0, line.indexOf("ö") + 1));
+    expect(await read()).toEqual(SECOND);
+  });
+
+  test("a long journal loses no whole line", async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => dated(`ada/stones-${i}`, found()));
+    await (await openJournal(path)).append(many);
+    await appendFile(path, torn.slice(0, 10));
+    expect(await read()).toEqual(many);
+    expect((await readFile(path, "utf8")).at(-1)).toBe("\n");
+  });
+});
+
+test("a journal that cannot be written stops the run with a sentence that names it", async () => {
+  const away = join(folder, "nowhere", "journal.jsonl");
+  const journal = await openJournal(away);
+  await expect(journal.append(FIRST)).rejects.toMatchObject({
+    code: "OUTPUT_UNWRITABLE",
+    message: expect.stringContaining(away),
+  });
+});
+
+test("a journal that cannot be read is not taken for an empty one", async () => {
+  await expect(openJournal(folder)).rejects.toThrow("EISDIR");
+});

@@ -1,0 +1,35 @@
+import type { Effects, Network } from "../../pipeline/core/effects.ts";
+import { TEST_NOW } from "./run-paperset.ts";
+
+/** Effects whose clock is set by hand, whose sleep is instant, and which remember what was said and slept. */
+export interface TestEffects extends Effects {
+  time: string;
+  readonly said: string[];
+  readonly slept: number[];
+}
+
+/** A network for stages that must not use one. */
+export const NO_NETWORK: Network = {
+  request: ({ url }) => Promise.reject(new Error(`This test asks nobody, but ${url} was asked.`)),
+};
+
+export function testEffects(network: Network = NO_NETWORK): TestEffects {
+  const said: string[] = [];
+  const slept: number[] = [];
+  return {
+    time: TEST_NOW,
+    said,
+    slept,
+    network,
+    now() {
+      return new Date(this.time);
+    },
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds);
+    },
+    log: { say: (_level, message) => said.push(message), progress() {} },
+    open: () => {
+      throw new Error("This test reads no capture.");
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Manifest } from "../../pipeline/core/manifest.ts";
+import type { Release } from "../../pipeline/core/release.ts";
+import { type Row, TABLE_NAMES, type TABLES, type TableName } from "../../schemas/index.ts";
+
+type Tables = { readonly [N in TableName]?: readonly Row<(typeof TABLES)[N]>[] };
+
+const counts = Object.fromEntries(TABLE_NAMES.map((name) => [name, 0])) as Manifest["counts"];
+
+/** A release that holds these rows and no others. */
+export function releaseOf(tables: Tables): Release {
+  return {
+    folder: "a release of a test",
+    version: "1.0.0",
+    digest: "0".repeat(64),
+    manifest: {
+      name: "paperset",
+      version: "1.0.0",
+      schema_version: "1.0.0",
+      created: "2026-01-01T00:00:00Z",
+      previous_version: null,
+      counts,
+      repository_statuses: {},
+      inputs: [],
+      stages: {},
+      files: [],
+    },
+    async *rows<N extends TableName>(table: N) {
+      const rows: Tables[N] = tables[table];
+      yield* (rows ?? []) as readonly Row<(typeof TABLES)[N]>[];
+    },
+  };
+}
