@@ -130,6 +130,14 @@ export const papers = defineTable({
       description: "The latest day on which a capture shows it.",
       example: "2026-03-20",
     },
+    first_released_in: {
+      type: "string",
+      required: true,
+      pattern: "^[0-9]+\\.[0-9]+\\.[0-9]+$",
+      description:
+        "The first release that holds it; of papers that turn out to be one, the one released first survives.",
+      example: "1.0.0",
+    },
     issues: {
       type: "string[]",
       required: true,

@@ -19,6 +19,8 @@ export interface ParseConfig {
 type Context = StageContext<ParseConfig>;
 
 const FOUND_LENGTH = 80;
+/** Mentions between two words of progress. */
+const TOLD_EVERY = 1_000;
 
 function reject(
   context: Context,
@@ -128,7 +130,6 @@ async function* parseSource(source: Source, context: Context): AsyncGenerator<Me
       reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
     else yield mentionOf(item, { source, layout, position: ++position }, context.config);
   }
-  context.effects.log.say("info", `${source.name}: ${position} mentions (${layout.name}).`);
 }
 
 /**
@@ -139,6 +140,7 @@ export const parse: Stage<Source, Mention, ParseConfig> = {
   name: "1-parse",
   async *run(input, context) {
     const read = new Set<string>();
+    let mentions = 0;
     for await (const source of input) {
       if (read.has(source.sha256)) {
         context.tally.read += 1;
@@ -147,7 +149,11 @@ export const parse: Stage<Source, Mention, ParseConfig> = {
       }
       read.add(source.sha256);
       try {
-        yield* parseSource(source, context);
+        for await (const mention of parseSource(source, context)) {
+          yield mention;
+          mentions += 1;
+          if (mentions % TOLD_EVERY === 0) context.effects.log.progress("1-parse", mentions, null);
+        }
       } catch (error) {
         if (systemCode(error) === undefined) throw error;
         context.tally.read += 1;

@@ -23,8 +23,8 @@ async function earlierIds(previous: Release | null): Promise<EarlierIds> {
     else ids.push(mention_id);
   }
   for await (const row of previous.rows("papers")) {
-    const { paper_id, first_captured_on, ...facts } = row;
-    papers.push({ paper_id, first_captured_on, mention_ids: mentionIds.get(paper_id) ?? [], facts });
+    const { paper_id, first_released_in, ...facts } = row;
+    papers.push({ paper_id, first_released_in, mention_ids: mentionIds.get(paper_id) ?? [], facts });
   }
   for await (const { retired_id, reason } of previous.rows("retired_ids"))
     if (reason === "merged") merged.push(retired_id);
@@ -34,7 +34,7 @@ async function earlierIds(previous: Release | null): Promise<EarlierIds> {
 /** Makes one paper of all mentions of a work, in the order of paper ids. */
 export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
   name: "2-dedupe",
-  async *run(input, { config, effects, tally }) {
+  async *run(input, { config, tally }) {
     const mentions: Mention[] = [];
     for await (const mention of input) mentions.push(mention);
     tally.read = mentions.length;
@@ -47,7 +47,6 @@ export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
     const papers = assignIds(works, await earlierIds(config.previous)).map(mergeCluster);
     papers.sort((a, b) => (a.paper_id < b.paper_id ? -1 : 1));
     tally.merged = papers.reduce((sum, paper) => sum + paper.mentions.length - 1, 0);
-    effects.log.progress("2-dedupe", papers.length, papers.length);
     yield* papers;
   },
 };

@@ -1,12 +1,13 @@
 import type { PaperFacts } from "../1-parse/mention.ts";
 import { stableId } from "../core/digest.ts";
+import { compareVersions } from "../core/versions.ts";
 import { compare } from "./compare.ts";
 import { identityOf, keysOf, normaliseTitle } from "./keys.ts";
 
 /** A paper of the previous release, as far as its identity goes. */
 export interface EarlierPaper {
   readonly paper_id: string;
-  readonly first_captured_on: string | null;
+  readonly first_released_in: string;
   readonly mention_ids: readonly string[];
   readonly facts: PaperFacts;
 }
@@ -28,13 +29,13 @@ export interface Unnamed {
 
 export interface AssignedIds {
   readonly paper_id: string;
+  readonly first_released_in: string | null;
   readonly absorbed_ids: readonly string[];
 }
 
-/** Of several earlier papers that turn out to be one, the one that was captured first survives; then by id. */
+/** Of several earlier papers that turn out to be one, the one that was released first survives; then by id. */
 function elder(a: EarlierPaper, b: EarlierPaper): number {
-  const [dayA, dayB] = [a.first_captured_on ?? "9999", b.first_captured_on ?? "9999"];
-  return dayA < dayB ? -1 : dayA > dayB ? 1 : a.paper_id < b.paper_id ? -1 : 1;
+  return compareVersions(a.first_released_in, b.first_released_in) || (a.paper_id < b.paper_id ? -1 : 1);
 }
 
 /** Adds to an index; a key that two different values claim says nothing and is marked null. */
@@ -107,10 +108,11 @@ export function assignIds<C extends Unnamed>(
       return {
         ...cluster,
         paper_id: survivor.paper_id,
+        first_released_in: survivor.first_released_in,
         absorbed_ids: absorbed.map((paper) => paper.paper_id).sort(),
       };
     const paper_id = choices(cluster).find((id) => !taken.has(id)) as string; // the last choices never end
     taken.add(paper_id);
-    return { ...cluster, paper_id, absorbed_ids: [] };
+    return { ...cluster, paper_id, first_released_in: null, absorbed_ids: [] };
   });
 }

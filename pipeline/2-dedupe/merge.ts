@@ -114,7 +114,13 @@ export interface NamedCluster extends AssignedIds {
 }
 
 /** The paper of a cluster; `facts` are `mergeFacts` of its members. */
-export function mergeCluster({ members, facts, paper_id, absorbed_ids }: NamedCluster): Paper {
+export function mergeCluster({
+  members,
+  facts,
+  paper_id,
+  first_released_in,
+  absorbed_ids,
+}: NamedCluster): Paper {
   const mentions = members.map((member) => member.mention);
   const links = placedLinks(mentions, facts);
   const repositories = links.flatMap((placed): RepositoryLink[] => {
@@ -132,6 +138,7 @@ export function mergeCluster({ members, facts, paper_id, absorbed_ids }: NamedCl
   if (facts.abstract !== null) issues.delete("abstract_missing");
   return {
     paper_id,
+    first_released_in,
     absorbed_ids,
     ...facts,
     issues: [...issues].sort(),

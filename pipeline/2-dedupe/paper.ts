@@ -35,6 +35,8 @@ export interface PageLink extends Standing {
 /** One work: the best of what its mentions say, its mentions, and its links, each target once. */
 export interface Paper extends PaperFacts {
   readonly paper_id: string;
+  /** The release that first held it; null for a work that no release holds yet. */
+  readonly first_released_in: string | null;
   /** Ids of the previous release that turned out to be this paper too. */
   readonly absorbed_ids: readonly string[];
   readonly issues: readonly IssueCode[];

@@ -13,7 +13,7 @@ import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
 import { type Retirement, retiredIds } from "./retired.ts";
-import type { Findings } from "./tables.ts";
+import { type Findings, tableRows } from "./tables.ts";
 import { fileEntry, writeTable } from "./write-table.ts";
 import { writeTables } from "./write-tables.ts";
 
@@ -35,14 +35,14 @@ const STAGE = "4-emit";
 
 /** The version that the content calls for, or null when it equals the previous release. */
 async function computeVersion(
+  findings: Findings,
   retired: readonly Retirement[],
-  folder: string,
   previous: Release | null,
 ): Promise<string | null> {
   if (previous === null) return FIRST_VERSION;
   const before = await Array.fromAsync(previous.rows("retired_ids"));
   const retiredBump = retiredFingerprint(before) === retiredFingerprint(retired) ? "none" : "minor";
-  const bump = larger(retiredBump, await bumpFrom(previous, folder));
+  const bump = larger(retiredBump, await bumpFrom(previous, tableRows(findings, previous.version)));
   return bump === "none" ? null : nextVersion(previous.version, bump);
 }
 
@@ -70,8 +70,8 @@ async function writeSums(files: readonly FileEntry[], folder: string): Promise<F
 const byPath = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
 
 /**
- * Writes all tables and their metadata to a folder aside, reads them back with another reader, and makes the release
- * appear by one rename. Where nothing differs from the previous release none is made.
+ * Computes the version from what differs, writes all tables and their metadata to a folder aside, reads them back with
+ * another reader, and makes the release appear by one rename. Where nothing differs none is made and none written.
  */
 export async function emit(
   findings: Findings,
@@ -80,19 +80,16 @@ export async function emit(
   effects: Effects,
 ): Promise<Emitted> {
   const { previous } = config;
+  const retired = await retiredIds(findings, previous);
+  const version = await computeVersion(findings, retired, previous);
+  if (version === null && previous !== null) return { release: previous, isNew: false };
+  const newVersion = version ?? FIRST_VERSION;
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
-  const written = await writeTables(findings, folder, (done, total) =>
+  const written = await writeTables(tableRows(findings, newVersion), folder, (done, total) =>
     effects.log.progress(STAGE, done, total),
   );
-  const retired = await retiredIds(findings, previous);
-  const version = await computeVersion(retired, folder, previous);
-  if (version === null && previous !== null) {
-    await rm(folder, { recursive: true, force: true });
-    return { release: previous, isNew: false };
-  }
-  const newVersion = version ?? FIRST_VERSION;
   const retiredRows = retired.map((row) => ({
     ...row,
     retired_in_version: row.retired_in_version ?? newVersion,

@@ -51,7 +51,7 @@ function paperUrl({ url, arxiv_id, doi }: Paper): string | null {
   return doi === null ? null : `https://doi.org/${encodeURI(doi)}`;
 }
 
-function paperRow(paper: Paper, linked: readonly Linked[]): PaperRow {
+function paperRow(paper: Paper, linked: readonly Linked[], version: string): PaperRow {
   const own = linked.find(({ link }) => link.relation === "own_code")?.row;
   const days = paper.mentions.flatMap(({ captured_on }) => captured_on ?? []).sort();
   return {
@@ -73,6 +73,7 @@ function paperRow(paper: Paper, linked: readonly Linked[]): PaperRow {
     mention_count: paper.mentions.length,
     first_captured_on: days[0] ?? null,
     last_captured_on: days.at(-1) ?? null,
+    first_released_in: paper.first_released_in ?? version,
     issues: paper.issues,
   };
 }
@@ -97,12 +98,16 @@ function paperLinkRow(paper_id: string, { kind, url, ...standing }: PageLink): P
 /** The rows of one table, in the order of its key. */
 export type RowSource<R> = () => AsyncIterable<R> | Iterable<R>;
 
-/** Every table's rows but those of retired ids, which need the version. Mentions are sorted in memory. */
-export function tableRows({ papers, repositories }: Findings) {
+/**
+ * Every table's rows but those of retired ids, for a release of this version. Mentions are sorted in memory. The rows
+ * can be gone through more than once.
+ */
+export function tableRows({ papers, repositories }: Findings, version: string) {
   const known = byKey(repositories);
   return {
     papers: async function* (): AsyncGenerator<PaperRow> {
-      for await (const paper of papers.records()) yield paperRow(paper, linkedRepositories(paper, known));
+      for await (const paper of papers.records())
+        yield paperRow(paper, linkedRepositories(paper, known), version);
     },
     repositories: (): Iterable<RepositoryRow> => repositories.map(({ row }) => row),
     paper_repositories: async function* (): AsyncGenerator<PaperRepositoryRow> {
@@ -126,3 +131,5 @@ export function tableRows({ papers, repositories }: Findings) {
     },
   } satisfies Partial<Record<TableName, RowSource<unknown>>>;
 }
+
+export type TableSources = ReturnType<typeof tableRows>;

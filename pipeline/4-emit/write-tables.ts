@@ -1,7 +1,7 @@
 import { TABLES, type TableName } from "../../schemas/index.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import type { AnyRow } from "./format.ts";
-import { type Findings, tableRows } from "./tables.ts";
+import type { TableSources } from "./tables.ts";
 import { writeTable } from "./write-table.ts";
 
 /** The files of every table but retired_ids, and what the metadata says of their rows. */
@@ -14,7 +14,7 @@ export interface WrittenTables {
 
 /** Writes every table but retired_ids, and gathers what the metadata says of the rows as they pass. */
 export async function writeTables(
-  findings: Findings,
+  tables: TableSources,
   folder: string,
   progress: (done: number, total: number) => void,
 ): Promise<WrittenTables> {
@@ -32,7 +32,7 @@ export async function writeTables(
     seen.inputs.set(sha256, input);
     if (typeof row["captured_on"] === "string") days.add(row["captured_on"]);
   };
-  const sources = Object.entries(tableRows(findings));
+  const sources = Object.entries(tables);
   for (const [i, [name, rows]] of sources.entries()) {
     const table = TABLES[name as TableName];
     async function* observed() {

@@ -51,7 +51,7 @@ export function lineLog(output: Output, now: () => Date): ClosableLog {
   };
 }
 
-/** A bar on a terminal, with sentences above it. */
+/** A bar on a terminal where the total is known, else a count; sentences stand above it. */
 export function barLog(output: Output): ClosableLog {
   let bar: SingleBar | null = null;
   let shown = "";
@@ -60,6 +60,20 @@ export function barLog(output: Output): ClosableLog {
     bar = null;
     shown = "";
   };
+  const open = (stage: string, total: number | null) => {
+    const amount = total === null ? "{value}" : "[{bar}] {value} of {total}, {eta_formatted} left";
+    bar = new SingleBar({
+      format: `{stage} ${amount}, {rate}/s`,
+      stream: process.stderr,
+      hideCursor: null,
+      clearOnComplete: true,
+      etaBuffer: 100,
+    });
+    bar.start(total ?? 0, 0, { stage, rate: 0 });
+    shown = stage;
+    return Date.now();
+  };
+  let started = 0;
   return {
     say(_level, message) {
       close();
@@ -68,17 +82,10 @@ export function barLog(output: Output): ClosableLog {
     progress(stage, done, total) {
       if (stage !== shown) {
         close();
-        shown = stage;
-        bar = new SingleBar({
-          format: "{stage} [{bar}] {value}/{total} {rate}/s, {eta_formatted} left",
-          stream: process.stderr,
-          hideCursor: null,
-          clearOnComplete: true,
-        });
-        bar.start(total ?? done, 0, { stage, rate: "-" });
+        started = open(stage, total);
       }
-      bar?.setTotal(Math.max(total ?? done, 1));
-      bar?.update(done, { stage });
+      const rate = Math.round(done / Math.max(0.001, (Date.now() - started) / 1000));
+      bar?.update(done, { stage, rate });
     },
     close,
   };

@@ -18,9 +18,29 @@ export interface Release {
 
 export const MANIFEST = "manifest.json";
 
-/** Opens a release folder; stops the run where it is none. */
+/** Whether a JSON value has the parts of a manifest without which nothing of a release can be read. */
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== "object" || value === null) return false;
+  const { version, counts, files } = value as Partial<Manifest>;
+  return typeof version === "string" && typeof counts === "object" && counts !== null && Array.isArray(files);
+}
+
+async function readManifest(path: string): Promise<Manifest | undefined> {
+  const value = await readJson(path).catch((cause: unknown) => {
+    if (cause instanceof SyntaxError) return null;
+    throw cause;
+  });
+  if (value === undefined || isManifest(value)) return value;
+  throw new PapersetError(
+    "RELEASE_MISSING",
+    `${path} is no manifest of a release: the release is damaged. Take another copy of it, or make it again.`,
+    { path },
+  );
+}
+
+/** Opens a release folder; stops the run where it is none, or is damaged beyond reading. */
 export async function openRelease(folder: string): Promise<Release> {
-  const manifest = (await readJson(join(folder, MANIFEST))) as Manifest | undefined;
+  const manifest = await readManifest(join(folder, MANIFEST));
   if (manifest === undefined)
     throw new PapersetError(
       "RELEASE_MISSING",

@@ -61,7 +61,12 @@ function isMistyped(format: "csv" | "jsonl", name: string, column: Column): stri
   const cell = sqlName(name);
   const allowed = JSON_TYPES[column.type].map(sqlText).join(", ");
   const wrongJson = format === "jsonl" ? `json_type(${cell}) NOT IN ('NULL', ${allowed})` : "false";
-  if (column.type === "string[]") return format === "csv" ? `NOT json_valid(${cell})` : wrongJson;
+  if (column.type === "string[]") {
+    const items = `json_extract(${format === "csv" ? `CAST(${cell} AS JSON)` : cell}, '$[*]')`;
+    const wrongItem = `len(list_filter(${items}, lambda item: json_type(item) != 'VARCHAR')) > 0`;
+    const isList = format === "csv" ? `NOT json_valid(${cell})` : wrongJson;
+    return `CASE WHEN ${isList} THEN true ELSE ${wrongItem} END`;
+  }
   const text = READERS[format].text[column.type](cell);
   return `${wrongJson} OR (${text} IS NOT NULL AND TRY_CAST(${text} AS ${sqlType(column)}) IS NULL)`;
 }

@@ -88,11 +88,16 @@ function referenceBreaches(table: Table, view: string): Breach[] {
 function evidenceBreaches(table: Table, view: string): Breach[] {
   if (!("evidence_start" in table.columns)) return [];
   const text = `CASE t.evidence_field WHEN 'title' THEN p.title ELSE p.abstract END`;
+  const isHalf = "(t.evidence_start IS NULL) != (t.evidence_end IS NULL)";
+  const isOutside = `t.evidence_end > coalesce(length(${text}), 0)`;
+  // places beyond the text are no numbers for substring
+  const stands = `substring(${text}, t.evidence_start + 1, t.evidence_end - t.evidence_start)`;
+  const isElsewhere = `t.evidence_start IS NOT NULL AND ${stands} IS DISTINCT FROM t.evidence`;
   return [
     {
       gate: "evidence",
       what: "the evidence does not stand at its offsets",
-      select: `SELECT 1 FROM ${view} AS t JOIN ${sqlName(viewOf("papers", "parquet"))} AS p USING (paper_id) WHERE t.evidence_start IS NOT NULL AND substring(${text}, t.evidence_start + 1, t.evidence_end - t.evidence_start) IS DISTINCT FROM t.evidence`,
+      select: `SELECT 1 FROM ${view} AS t JOIN ${sqlName(viewOf("papers", "parquet"))} AS p USING (paper_id) WHERE CASE WHEN ${isHalf} OR ${isOutside} OR t.evidence_start > t.evidence_end THEN true ELSE ${isElsewhere} END`,
     },
   ];
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
-import { TABLES, type Table } from "../../schemas/index.ts";
+import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
+import type { AnyRow } from "../4-emit/format.ts";
+import { rowLine } from "../4-emit/jsonl.ts";
 import { canonicalJson } from "../core/digest.ts";
-import { readJson, readLineBatches } from "../core/files.ts";
+import { readJson } from "../core/files.ts";
 import type { Release } from "../core/release.ts";
 
 /**
@@ -29,31 +31,22 @@ export function nextVersion(version: string, bump: Bump): string {
 
 export const FIRST_VERSION = "1.0.0";
 
-async function* lines(path: string): AsyncGenerator<string> {
-  for await (const batch of readLineBatches(path)) yield* batch;
-}
-
-type Keyed = { readonly key: string; readonly line: string };
-
-function keyed(line: string, names: readonly string[]): Keyed {
-  const row = JSON.parse(line) as Record<string, string>;
-  return { key: names.map((name) => row[name]).join("\0"), line };
-}
-
-/** What the rows of two files of one table differ by; both are sorted by key, so that one pass and two rows suffice. */
-export async function rowBump(before: string, after: string, key: readonly string[]): Promise<Bump> {
-  const [old, now] = [lines(before), lines(after)];
+/** What two tables' rows differ by; both are sorted by key, so that one pass with two rows at hand suffices. */
+export async function rowBump(
+  before: AsyncIterable<AnyRow>,
+  after: AsyncIterable<AnyRow> | Iterable<AnyRow>,
+  table: Table,
+): Promise<Bump> {
+  const names = Object.keys(table.columns);
+  const keyOf = (row: AnyRow) => table.key.map((name) => row[name]).join("\0");
+  const old = before[Symbol.asyncIterator]();
   let bump: Bump = "none";
-  let [a, b] = [await old.next(), await now.next()];
-  while (a.done !== true && b.done !== true) {
-    if (a.value !== b.value) {
-      const [x, y] = [keyed(a.value, key), keyed(b.value, key)];
-      if (x.key !== y.key) return "minor";
-      bump = larger(bump, "patch");
-    }
-    [a, b] = [await old.next(), await now.next()];
+  for await (const row of after) {
+    const earlier = await old.next();
+    if (earlier.done === true || keyOf(earlier.value) !== keyOf(row)) return "minor";
+    if (rowLine(names, earlier.value) !== rowLine(names, row)) bump = "patch";
   }
-  return a.done === b.done ? bump : "minor";
+  return (await old.next()).done === true ? bump : "minor";
 }
 
 const ANNOTATIONS = new Set(["$schema", "description", "examples", "title"]);
@@ -71,14 +64,17 @@ async function schemaBump(table: Table, previous: Release): Promise<Bump> {
   return shape(before) === shape(rowSchema(table)) ? "none" : "major";
 }
 
-/** How the tables in `folder` (its JSONL files) differ from the previous release; retired ids are not looked at. */
-export async function bumpFrom(previous: Release, folder: string): Promise<Bump> {
+/** A table's rows, which can be gone through more than once. */
+type Rows = () => AsyncIterable<AnyRow> | Iterable<AnyRow>;
+
+/** How tables differ from those of the previous release; retired ids are not looked at. */
+export async function bumpFrom(previous: Release, tables: Readonly<Record<string, Rows>>): Promise<Bump> {
   let bump: Bump = "none";
-  for (const table of Object.values(TABLES)) {
-    bump = larger(bump, await schemaBump(table, previous));
-    if (table.name === "retired_ids") continue;
-    const path = join("jsonl", `${table.name}.jsonl`);
-    bump = larger(bump, await rowBump(join(previous.folder, path), join(folder, path), table.key));
+  for (const table of Object.values(TABLES)) bump = larger(bump, await schemaBump(table, previous));
+  for (const [name, rows] of Object.entries(tables)) {
+    if (bump === "major") return bump;
+    const table = TABLES[name as TableName];
+    bump = larger(bump, await rowBump(previous.rows(table.name), rows(), table));
   }
   return bump;
 }

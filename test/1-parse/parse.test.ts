@@ -134,12 +134,6 @@ describe("the account", () => {
       rejected: { title_missing: 1 },
     });
   });
-
-  test("is told in a sentence for each file that was read", async () => {
-    const effects = captureEffects();
-    await parseFiles({ "a.txt": LISTING, "b.txt": "" }, { effects });
-    expect(effects.said).toEqual(["a.txt: 2 mentions (text_blank_lines)."]);
-  });
 });
 
 describe("a file that is no capture is rejected whole, once, with a reason:", () => {

@@ -22,7 +22,7 @@ const run = (mentions: readonly Mention[], previous: Release | null = null) =>
   runAlone(dedupe, mentions, { previous }, testEffects(), folder);
 
 /** What a release of these papers holds, as far as ids go. */
-function released(papers: readonly Paper[], firstDay: (paper: Paper) => string | null = () => null): Release {
+function released(papers: readonly Paper[], firstIn: (paper: Paper) => string = () => "1.0.0"): Release {
   return releaseOf({
     mentions: papers.flatMap((paper): readonly MentionRow[] => paper.mentions),
     papers: papers.map(
@@ -34,7 +34,8 @@ function released(papers: readonly Paper[], firstDay: (paper: Paper) => string |
         stars_observed_at: null,
         repository_count: 0,
         mention_count: paper.mentions.length,
-        first_captured_on: firstDay(paper),
+        first_released_in: firstIn(paper),
+        first_captured_on: null,
         last_captured_on: null,
       }),
     ),
@@ -109,7 +110,7 @@ describe("with a previous release", () => {
       const first = await run([mention("m_1"), mention("m_2", { title })]);
       const isElder = (paper: Paper) => paper.mentions[0]?.mention_id === elderMention;
       const [elder, younger] = first.records.toSorted((a, b) => Number(isElder(b)) - Number(isElder(a)));
-      const previous = released(first.records, (paper) => (isElder(paper) ? "2026-01-01" : "2026-02-02"));
+      const previous = released(first.records, (paper) => (isElder(paper) ? "1.0.0" : "1.1.0"));
       const arxiv_id = "2401.00001";
       const next = await run([mention("m_1", { arxiv_id }), mention("m_2", { arxiv_id, title })], previous);
       expect(first.records).toHaveLength(2);

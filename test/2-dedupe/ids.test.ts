@@ -22,10 +22,10 @@ function work(mention_ids: readonly string[], known: Partial<Unnamed["facts"]> =
 
 /** A paper of the previous release, unknown but for what is given. */
 function earlier(paper_id: string, known: Partial<EarlierPaper["facts"] & EarlierPaper> = {}): EarlierPaper {
-  const { first_captured_on = null, mention_ids = [], ...rest } = known;
+  const { first_released_in = "1.0.0", mention_ids = [], ...rest } = known;
   return {
     paper_id,
-    first_captured_on,
+    first_released_in,
     mention_ids,
     facts: facts({ title: "A title since changed altogether", ...rest }),
   };
@@ -88,7 +88,7 @@ describe("an earlier paper's id is carried over", () => {
   ])("%s", (_how, known) => {
     const next = work(["m_1"], { arxiv_id: "2401.00001v2", doi: "10.1234/one" });
     expect(assign([next], [earlier("p_old", known), earlier("p_else")])).toEqual([
-      { ...next, paper_id: "p_old", absorbed_ids: [] },
+      { ...next, paper_id: "p_old", first_released_in: "1.0.0", absorbed_ids: [] },
     ]);
   });
 
@@ -161,18 +161,18 @@ describe("of several earlier papers that are one work now", () => {
     return { paper_id, absorbed_ids };
   };
 
-  test("the one captured first survives, and the others are absorbed in the order of ids", () => {
-    const young = earlier("p_b", { mention_ids: ["m_1"], first_captured_on: "2026-03-20" });
-    const old = earlier("p_c", { mention_ids: ["m_2"], first_captured_on: "2026-03-14" });
-    const undated = earlier("p_a", { mention_ids: ["m_3"] });
+  test("the one released first survives, and the others are absorbed in the order of ids", () => {
+    const young = earlier("p_b", { mention_ids: ["m_1"], first_released_in: "1.10.0" });
+    const old = earlier("p_c", { mention_ids: ["m_2"], first_released_in: "1.2.0" });
+    const undated = earlier("p_a", { mention_ids: ["m_3"], first_released_in: "2.0.0" });
     const merged = { paper_id: "p_c", absorbed_ids: ["p_a", "p_b"] };
     expect(survivorOf(young, old, undated)).toEqual(merged);
     expect(survivorOf(undated, old, young)).toEqual(merged);
   });
 
-  test("the smaller id survives where the days are equal", () => {
+  test("the smaller id survives where they came with one release", () => {
     const papers = ["p_b", "p_a"].map((id, i) =>
-      earlier(id, { mention_ids: [`m_${i + 1}`], first_captured_on: "2026-03-14" }),
+      earlier(id, { mention_ids: [`m_${i + 1}`], first_released_in: "1.1.0" }),
     );
     expect(survivorOf(...papers)).toEqual({ paper_id: "p_a", absorbed_ids: ["p_b"] });
   });
@@ -186,7 +186,7 @@ describe("laws", () => {
       titles: [...new Set(members.map((member) => member.mention.title))],
     }));
   const released = (mentions: readonly Mention[]): EarlierPaper[] =>
-    assign(worksOf(mentions), []).map((paper) => ({ ...paper, first_captured_on: null }));
+    assign(worksOf(mentions), []).map((paper) => ({ ...paper, first_released_in: "1.0.0" }));
   /** Each mention's paper. */
   const paperOfMention = (mentions: readonly Mention[], papers: readonly EarlierPaper[] = []) =>
     Object.fromEntries(

@@ -14,7 +14,13 @@ function paperOf(...known: readonly Partial<Mention>[]): Paper {
   const mentions = known.map((facts, i) => mention(`m_${i}`, { arxiv_id: "2401.00001", ...facts }));
   const [members = [], ...others] = cluster(mentions);
   expect(others).toEqual([]);
-  return mergeCluster({ members, facts: mergeFacts(mentions), paper_id: "p_1", absorbed_ids: ["p_0"] });
+  return mergeCluster({
+    members,
+    facts: mergeFacts(mentions),
+    paper_id: "p_1",
+    first_released_in: null,
+    absorbed_ids: ["p_0"],
+  });
 }
 
 describe("of several titles", () => {
@@ -209,5 +215,5 @@ describe("the issues of a paper", () => {
 });
 
 test("a merged paper keeps the ids that it was given", () => {
-  expect(paperOf({})).toMatchObject({ paper_id: "p_1", absorbed_ids: ["p_0"] });
+  expect(paperOf({})).toMatchObject({ paper_id: "p_1", first_released_in: null, absorbed_ids: ["p_0"] });
 });

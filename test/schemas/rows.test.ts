@@ -55,7 +55,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** The rows of every table; of the retired ids those that a release with one more repository leaves behind. */
 async function rowsOf(name: (typeof TABLE_NAMES)[number]): Promise<readonly object[]> {
-  if (name !== "retired_ids") return Array.fromAsync<object>(tableRows(findings)[name]());
+  if (name !== "retired_ids") return Array.fromAsync<object>(tableRows(findings, "1.0.0")[name]());
   const previous = releaseOf({ repositories: [checkedRow({ repository_id: "r_0000000000000000" })] });
   const retired = await retiredIds(findings, previous);
   return retired.map((row) => ({ ...row, retired_in_version: "1.1.0" }));

@@ -57,6 +57,7 @@ export function checkedRow(known: Partial<RepositoryRow> = {}): RepositoryRow {
 export function paperNaming(...fullNames: readonly string[]): Paper {
   return {
     paper_id: stableId("p", ...fullNames),
+    first_released_in: null,
     absorbed_ids: [],
     title: "Counting river stones with patient drones",
     ...UNKNOWN,

@@ -1,0 +1,161 @@
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dataPackage } from "../../../pipeline/4-emit/metadata/data-package.ts";
+import { sha256OfFile } from "../../../pipeline/core/digest.ts";
+import type { Release } from "../../../pipeline/core/release.ts";
+import { type Column, TABLE_NAMES, TABLES, type Table } from "../../../schemas/index.ts";
+import { describe as meaning } from "../../../schemas/json-schema.ts";
+import { makeFullRelease } from "../../support/release.ts";
+import { EACH_TABLE } from "../../support/rows.ts";
+import { FORMAT_NAMES } from "../read-back.ts";
+import { factsOf } from "./facts-of.ts";
+
+interface Field {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+  readonly example: unknown;
+  readonly constraints?: Readonly<Record<string, unknown>>;
+}
+interface Resource {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly hash: string;
+  readonly format: string;
+  readonly type?: string;
+  readonly encoding?: string;
+  readonly schema?: {
+    readonly fields: readonly Field[];
+    readonly primaryKey: readonly string[];
+    readonly missingValues: readonly string[];
+    readonly foreignKeys?: readonly {
+      readonly fields: readonly string[];
+      readonly reference: { readonly resource: string; readonly fields: readonly string[] };
+    }[];
+  };
+}
+interface Package {
+  readonly version: string;
+  readonly created: string;
+  readonly id: string;
+  readonly resources: readonly Resource[];
+}
+
+let folder: string;
+let release: Release;
+let described: Package;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "paperset-data-package-"));
+  release = await makeFullRelease(folder);
+  described = JSON.parse(await readFile(join(release.folder, "datapackage.json"), "utf8")) as Package;
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The tabular resource of a table. */
+const csvOf = (name: string) => described.resources.find((resource) => resource.name === name);
+
+describe("datapackage.json", () => {
+  test("describes every data file of the release once, and nothing else", () => {
+    const paths = TABLE_NAMES.flatMap((table) =>
+      FORMAT_NAMES.map((format) => `${format}/${table}.${format}`),
+    );
+    expect(described.resources.map(({ path }) => path).sort()).toEqual(paths.sort());
+  });
+
+  test("gives every file the size and digest that it has on disk", async () => {
+    for (const { path, bytes, hash } of described.resources) {
+      const file = join(release.folder, path);
+      expect([bytes, hash], path).toEqual([(await stat(file)).size, `sha256:${await sha256OfFile(file)}`]);
+    }
+  });
+
+  test("gives resources different names that are fit for an address", () => {
+    const names = described.resources.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^[a-z0-9._-]+$/);
+  });
+
+  test("states the release's version and time", () => {
+    const { version, created, id } = described;
+    expect({ version, created, id }).toEqual({
+      version: "1.1.0",
+      created: "2026-11-21T09:00:00Z",
+      id: "paperset-1.1.0",
+    });
+  });
+
+  test("says which format each file has", () => {
+    for (const { path, format } of described.resources) expect(path.endsWith(`.${format}`), path).toBe(true);
+  });
+
+  test("leaves out files that hold no table", () => {
+    const files = [{ path: "README.md", bytes: 1, sha256: "0".repeat(64) }];
+    expect(dataPackage(factsOf(release.manifest, { files }))).toMatchObject({ resources: [] });
+  });
+});
+
+describe.each(EACH_TABLE)("the schema of %s in datapackage.json", (name, table: Table) => {
+  const columns: [string, Column][] = Object.entries(table.columns);
+
+  test("has every column of the CSV file, in its order", async () => {
+    const [header] = (await readFile(join(release.folder, `csv/${name}.csv`), "utf8")).split("\n");
+    expect(
+      csvOf(name)
+        ?.schema?.fields.map((field) => field.name)
+        .join(","),
+    ).toBe(header);
+  });
+
+  test("says of every column what it means, with an example", () => {
+    for (const [i, [, column]] of columns.entries())
+      expect(csvOf(name)?.schema?.fields[i]).toMatchObject({
+        description: meaning(column),
+        example: column.example,
+      });
+  });
+
+  test("has every column's type; lists are arrays", () => {
+    const types = columns.map(([, { type }]) => (type === "string[]" ? "array" : type));
+    expect(csvOf(name)?.schema?.fields.map(({ type }) => type)).toEqual(types);
+  });
+
+  test("states every constraint, and none that is not there", () => {
+    for (const [
+      i,
+      [column, { required, pattern, minimum, maximum, vocabulary, type }],
+    ] of columns.entries()) {
+      const codes = vocabulary === undefined || type === "string[]" ? undefined : Object.keys(vocabulary);
+      const stated = { required: required || undefined, pattern, minimum, maximum, enum: codes };
+      expect(csvOf(name)?.schema?.fields[i]?.constraints ?? {}, column).toEqual(
+        JSON.parse(JSON.stringify(stated)),
+      );
+    }
+  });
+
+  test("has the table's key, and null as the empty cell", () => {
+    expect(csvOf(name)?.schema).toMatchObject({ primaryKey: table.key, missingValues: [""] });
+    expect(csvOf(name)).toMatchObject({ type: "table", encoding: "utf-8" });
+  });
+
+  test("has every reference, each to a column that is there", () => {
+    const references = csvOf(name)?.schema?.foreignKeys ?? [];
+    expect(references).toEqual(
+      table.foreignKeys.map((key) => ({
+        fields: [key.column],
+        reference: { resource: key.table, fields: [key.references] },
+      })),
+    );
+    for (const { reference } of references)
+      expect(csvOf(reference.resource)?.schema?.fields.map((field) => field.name)).toContain(
+        reference.fields[0],
+      );
+  });
+});
+
+test("a table is one tabular resource; its other formats point to their files only", () => {
+  const tabular = described.resources.filter(({ schema }) => schema !== undefined).map(({ name }) => name);
+  expect(tabular.sort()).toEqual(Object.keys(TABLES).sort());
+});

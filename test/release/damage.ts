@@ -1,0 +1,114 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { csv } from "../../pipeline/4-emit/csv.ts";
+import { type AnyRow, BATCH_ROWS, type Format } from "../../pipeline/4-emit/format.ts";
+import { jsonl } from "../../pipeline/4-emit/jsonl.ts";
+import { parquet } from "../../pipeline/4-emit/parquet.ts";
+import { sha256 } from "../../pipeline/core/digest.ts";
+import { readJsonLines } from "../../pipeline/core/files.ts";
+import type { Manifest } from "../../pipeline/core/manifest.ts";
+import { openRelease, type Release } from "../../pipeline/core/release.ts";
+import type { Finding } from "../../pipeline/release/gates.ts";
+import { verify } from "../../pipeline/release/verify.ts";
+import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
+import { type FormatName, pathIn } from "../4-emit/read-back.ts";
+import type { PlainRow, RowOf } from "../support/rows.ts";
+
+/** Ways to break a release, and to sign it again so that its sums no longer tell. */
+
+const WRITERS: Readonly<Record<FormatName, Format>> = { csv, jsonl, parquet };
+
+/** A copy of a release, which a test may break. */
+export async function copyOf(release: Release, folder: string): Promise<string> {
+  await cp(release.folder, folder, { recursive: true, dereference: true });
+  return folder;
+}
+
+export async function rowsIn<N extends TableName>(folder: string, table: N): Promise<RowOf<N>[]> {
+  return Array.fromAsync(readJsonLines<RowOf<N>>(join(folder, "jsonl", `${table}.jsonl`)));
+}
+
+/** The table as a writer must see it so that it lets these rows through: a column that holds null may be null. */
+function letting(rows: readonly PlainRow[], table: Table): Table {
+  const columns = Object.entries(table.columns).map(([name, column]): [string, Column] => [
+    name,
+    rows.some((row) => row[name] === null) ? { ...column, required: false } : column,
+  ]);
+  return { ...table, columns: Object.fromEntries(columns) };
+}
+
+async function writeUnsigned(
+  folder: string,
+  format: FormatName,
+  table: Table,
+  rows: readonly PlainRow[],
+): Promise<void> {
+  const writer = await WRITERS[format].open(letting(rows, table), pathIn(folder, format, table.name));
+  for (let at = 0; at < rows.length; at += BATCH_ROWS)
+    await writer.write(rows.slice(at, at + BATCH_ROWS) as AnyRow[]);
+  await writer.close();
+}
+
+/** Writes one file of a table, whatever the rows hold, and signs the release again. */
+export async function rewriteFile(...file: Parameters<typeof writeUnsigned>): Promise<void> {
+  await writeUnsigned(...file);
+  await sign(file[0]);
+}
+
+/** Writes a table in every format, the same everywhere, says its new number of rows, and signs the release again. */
+export async function rewriteTable(
+  folder: string,
+  name: TableName,
+  rows: readonly PlainRow[],
+): Promise<void> {
+  for (const format of Object.keys(WRITERS) as FormatName[])
+    await writeUnsigned(folder, format, TABLES[name], rows);
+  await editManifest(folder, (manifest) => ({
+    ...manifest,
+    counts: { ...manifest.counts, [name]: rows.length },
+    files: manifest.files.map((file) => (file.table === name ? { ...file, rows: rows.length } : file)),
+  }));
+  await sign(folder);
+}
+
+/** Changes some rows of a table in every format; the rest of the release stays as it is. */
+export async function editRows<N extends TableName>(
+  folder: string,
+  name: N,
+  edit: (rows: readonly RowOf<N>[]) => readonly PlainRow[],
+): Promise<void> {
+  await rewriteTable(folder, name, edit(await rowsIn(folder, name)));
+}
+
+/** Changes the first row of a table in every format. */
+export const editFirst = <N extends TableName>(folder: string, name: N, cells: PlainRow): Promise<void> =>
+  editRows(folder, name, ([first, ...others]) => [{ ...first, ...cells }, ...others]);
+
+export async function editText(path: string, edit: (text: string) => string): Promise<void> {
+  await writeFile(path, edit(await readFile(path, "utf8")));
+}
+
+export const editManifest = (folder: string, edit: (manifest: Manifest) => object): Promise<void> =>
+  editText(
+    join(folder, "manifest.json"),
+    (text) => `${JSON.stringify(edit(JSON.parse(text) as Manifest), null, 2)}\n`,
+  );
+
+/** Makes SHA256SUMS and the manifest say of every file what it is now. */
+export async function sign(folder: string): Promise<void> {
+  const { manifest } = await openRelease(folder);
+  const entries = new Map(manifest.files.map((file) => [file.path, file]));
+  const measure = async (path: string) => {
+    const content = await readFile(join(folder, path));
+    entries.set(path, { ...entries.get(path), path, bytes: content.length, sha256: sha256(content) });
+  };
+  const summed = [...entries.keys()].filter((path) => path !== "SHA256SUMS");
+  await Promise.all(summed.map(measure));
+  const lines = summed.map((path) => `${entries.get(path)?.sha256}  ${path}\n`);
+  await writeFile(join(folder, "SHA256SUMS"), lines.join(""));
+  await measure("SHA256SUMS");
+  await editManifest(folder, (before) => ({ ...before, files: [...entries.values()] }));
+}
+
+/** What `verify` finds in a folder, as a stranger who opens it. */
+export const findingsIn = async (folder: string): Promise<Finding[]> => verify(await openRelease(folder));
