@@ -41,6 +41,6 @@ clean: ## remove installed packages and work files; releases stay
 
 $(INSTALLED): package.json package-lock.json
 	@echo "Installing packages ..." >&2
-	@npm ci --no-audit --no-fund --loglevel=error >&2
+	@npm install --no-save --no-audit --no-fund --loglevel=error >&2
 	@node_modules/.bin/node --version >/dev/null 2>&1 || { echo "The runtime was not installed: npm must be allowed to run the install script of the package 'node' (npm config get ignore-scripts)." >&2; exit 1; }
 	@touch $@
