@@ -88,6 +88,10 @@ export const ISSUE_CODES = {
     "The capture shows a title and no abstract. Look at the captured page, or add another capture.",
   abstract_joined:
     "The abstract stood in several blocks, joined in order. Check that no title is among them.",
+  markup_left:
+    "Title or abstract hold markup that no certain rule could repair. Compare them with the paper's own page.",
+  characters_lost:
+    "Characters were lost before the capture was written (U+FFFD stands for them). Look at the page and capture it again, as UTF-8.",
   title_cut_from_header: "The page's header ran into the title and was cut off. Compare title_as_captured.",
   year_unknown:
     "The capture names a day without a year, so captured_on is null. Run with --captured-year, or name the file with its date.",

@@ -9,6 +9,7 @@ import type { FoundPaper, Item, Layout } from "./layout.ts";
 import { findLinks } from "./links.ts";
 import type { Mention } from "./mention.ts";
 import type { RejectReason } from "./rejects.ts";
+import { hasLostCharacters, hasMarkup, repair } from "./repairs/repairs.ts";
 import type { Source } from "./sources.ts";
 
 export interface ParseConfig {
@@ -38,11 +39,14 @@ function mentionOf(
   config: ParseConfig,
 ): Mention {
   const { source, layout, position } = place;
-  const title = cleanText(paper.title);
-  const abstract = paper.abstract === null ? null : textOrNull(cleanText(paper.abstract));
+  const title = cleanText(repair(paper.title));
+  const abstract = paper.abstract === null ? null : textOrNull(cleanText(repair(paper.abstract)));
   const captured_on = capturedOn(paper.capturedLabel, source.name, config.capturedYear);
   const issues: IssueCode[] = [...paper.issues];
   if (paper.capturedLabel !== null && captured_on === null) issues.push("year_unknown");
+  const words = `${title} ${abstract ?? ""}`;
+  if (hasMarkup(words)) issues.push("markup_left");
+  if (hasLostCharacters(words)) issues.push("characters_lost");
   return {
     mention_id: stableId("m", source.sha256, String(position)),
     source_file: source.name,
@@ -126,7 +130,7 @@ async function* parseSource(source: Source, context: Context): AsyncGenerator<Me
     tally.read += 1;
     if (item.kind === "furniture") tally.furniture[item.name] = (tally.furniture[item.name] ?? 0) + 1;
     else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
-    else if (cleanText(item.title) === "")
+    else if (cleanText(repair(item.title)) === "")
       reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
     else yield mentionOf(item, { source, layout, position: ++position }, context.config);
   }
