@@ -16,10 +16,10 @@ help: ## list the commands
 	@echo "INPUT=$(INPUT) OUT=$(OUT) ARGS=$(ARGS)   e.g. make dataset INPUT=captures OUT=out ARGS=--offline"
 
 dataset: $(INSTALLED) ## captures in INPUT to a release in OUT
-	@$(PAPERSET) run --input $(INPUT) --out $(OUT) $(ARGS)
+	@$(PAPERSET) run --input "$(INPUT)" --out "$(OUT)" $(ARGS)
 
 verify: $(INSTALLED) ## check the newest release in OUT as a stranger would
-	@$(PAPERSET) verify $(OUT)/latest $(ARGS)
+	@$(PAPERSET) verify "$(OUT)/latest" $(ARGS)
 
 test: $(INSTALLED) ## run the tests
 	@npm run --silent test
@@ -37,7 +37,7 @@ bench: $(INSTALLED) ## measure the line on captures that it makes itself
 	@npm run --silent bench
 
 clean: ## remove installed packages and work files; releases stay
-	rm -rf node_modules $(OUT)/.work
+	rm -rf node_modules "$(OUT)/.work"
 
 $(INSTALLED): package.json package-lock.json
 	@echo "Installing packages ..." >&2

@@ -12,7 +12,7 @@ const parseNumber = (text: string) =>
 function addOption(command: Command, name: OptionName): void {
   const { flags, help, type } = OPTIONS[name];
   const option = new Option(flags, help);
-  command.addOption(type === "number" ? option.argParser(parseNumber) : option);
+  command.addOption(type === "number" || type === "year" ? option.argParser(parseNumber) : option);
 }
 
 /** The options as given, under their long names. */
@@ -24,7 +24,11 @@ function givenBy(command: Command): Given {
   return checkGiven(Object.fromEntries(values), "On the command line");
 }
 
-function program(world: World, finish: (result: Result, given: Given) => void): Command {
+function program(
+  world: World,
+  take: (given: Given) => void,
+  finish: (result: Result, given: Given) => void,
+): Command {
   const root = new Command("paperset")
     .description(packageJson.description)
     .version(packageJson.version)
@@ -40,18 +44,20 @@ function program(world: World, finish: (result: Result, given: Given) => void): 
     for (const name of spec.options) addOption(command, name);
     command.action(async (...parts: unknown[]) => {
       const argument = spec.argument === undefined ? undefined : (parts[0] as string | undefined);
-      const given = await withFile(givenBy(command));
+      const flags = givenBy(command);
+      take(flags);
+      const given = await withFile(flags);
+      take(given);
       finish(await spec.run(given, world, argument), given);
     });
   }
   return root;
 }
 
-function report(error: unknown, argv: readonly string[], { stderr }: World): number {
+function report(error: unknown, isDebug: boolean, { stderr }: World): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
   const isKnown = error instanceof PapersetError && error.code !== "DEFECT";
   const words = error instanceof Error ? error.message : String(error);
-  const isDebug = argv.includes("--debug");
   stderr.write(
     isKnown
       ? `paperset: ${words}\n`
@@ -64,6 +70,10 @@ function report(error: unknown, argv: readonly string[], { stderr }: World): num
 /** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage, 3 a check said no. Never exits itself. */
 export async function runCli(argv: readonly string[], world: World): Promise<number> {
   let exitCode = 0;
+  let isDebug = false;
+  const take = (given: Given) => {
+    isDebug = given.debug === true;
+  };
   const finish = (result: Result, given: Given) => {
     exitCode = result.exitCode;
     world.stdout.write(
@@ -71,9 +81,9 @@ export async function runCli(argv: readonly string[], world: World): Promise<num
     );
   };
   try {
-    await program(world, finish).parseAsync(argv, { from: "user" });
+    await program(world, take, finish).parseAsync(argv, { from: "user" });
     return exitCode;
   } catch (error) {
-    return report(error, argv, world);
+    return report(error, isDebug, world);
   }
 }

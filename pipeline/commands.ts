@@ -3,11 +3,13 @@ import { join, resolve } from "node:path";
 import { openNetwork } from "./3-enrich/http.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
+import { CHECK_SAID_NO } from "./core/errors.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
+import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
 import { advice, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
 
@@ -82,9 +84,9 @@ async function runVerify(folder: string): Promise<Result> {
   const passed = findings.length === 0;
   const verdict = passed ? `Release ${release.version} passes.` : `Release ${release.version} does not pass.`;
   return {
-    data: { version: release.version, passed, findings },
+    data: { version: release.version, passed, findings, notRun: gatesNotRun(findings) },
     words: `${gatesTable(findings)}\n\n${verdict}`,
-    exitCode: passed ? 0 : 3,
+    exitCode: passed ? 0 : CHECK_SAID_NO,
   };
 }
 

@@ -6,7 +6,7 @@ interface Option {
   /** As commander writes flags. */
   readonly flags: string;
   readonly help: string;
-  readonly type: "text" | "texts" | "number" | "switch";
+  readonly type: "text" | "texts" | "number" | "year" | "switch";
 }
 
 export const OPTIONS = {
@@ -24,7 +24,7 @@ export const OPTIONS = {
   },
   "captured-year": {
     flags: "--captured-year <year>",
-    type: "number",
+    type: "year",
     help: "year of the days that captures show without one",
   },
   "max-age": {
@@ -47,7 +47,7 @@ export const OPTIONS = {
 } as const satisfies Record<string, Option>;
 export type OptionName = keyof typeof OPTIONS;
 
-type ValueOf = { text: string; texts: readonly string[]; number: number; switch: boolean };
+type ValueOf = { text: string; texts: readonly string[]; number: number; year: number; switch: boolean };
 
 /** Values as they were given, by a flag or in a file; nothing is filled in. */
 export type Given = { readonly [N in OptionName]?: ValueOf[(typeof OPTIONS)[N]["type"]] };
@@ -62,6 +62,10 @@ const SHAPES = {
   number: [
     "a number of 0 or more",
     (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
+  ],
+  year: [
+    "a year of four digits",
+    (value: unknown) => Number.isInteger(value) && Number(value) >= 1000 && Number(value) <= 9999,
   ],
   switch: ["true or false", (value: unknown) => typeof value === "boolean"],
 } as const satisfies Record<Option["type"], readonly [string, (value: unknown) => boolean]>;

@@ -71,11 +71,23 @@ export async function runEnrich(
   });
 }
 
+/** Stops where a stage's output was made from another output of the stage before it than the one that is there now. */
+function requireFresh(earlier: StageOutput<unknown>, later: StageOutput<unknown>): void {
+  if (later.report.inputDigest === earlier.digest) return;
+  const [before, after] = [earlier.report.stage, later.report.stage];
+  throw new PapersetError(
+    "STAGE_MISSING",
+    `${before} was run again after ${after}: run \`${after.slice(2)}\` again before \`emit\`.`,
+  );
+}
+
 export async function runEmit(config: Config, effects: Effects): Promise<Emitted> {
   const { workFolder } = config;
   const mentions = await finishedStage<Mention>(parse.name, workFolder);
   const papers = await finishedStage<Paper>(dedupe.name, workFolder);
   const checked = await finishedStage<CheckedRepository>(enrich.name, workFolder);
+  requireFresh(mentions, papers);
+  requireFresh(papers, checked);
   const findings = { papers, repositories: await Array.fromAsync(checked.records()) };
   return emit(findings, [mentions.report, papers.report, checked.report], config, effects);
 }

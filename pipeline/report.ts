@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { TABLE_NAMES } from "../schemas/index.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import type { StageReport } from "./core/run-stage.ts";
-import { type Finding, GATES, type Gate } from "./release/gates.ts";
+import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
 
 /** What commands print when they are done: short tables of counts, and where the result lies. */
 
@@ -72,11 +72,13 @@ export function releaseTable({ release, isNew }: Emitted): string {
 
 /** Each gate with its verdict, and under it what it found. */
 export function gatesTable(findings: readonly Finding[]): string {
+  const notRun = new Set(gatesNotRun(findings));
   return (Object.keys(GATES) as Gate[])
     .map((gate) => {
       const found = findings.filter((finding) => finding.gate === gate);
       const details = found.map(({ where, found: what }) => `      ${where}: ${what}`);
-      return [`${found.length === 0 ? "ok  " : "NO  "} ${gate.padEnd(13)} ${GATES[gate]}`, ...details].join(
+      const mark = notRun.has(gate) ? "--  " : found.length === 0 ? "ok  " : "NO  ";
+      return [`${mark} ${gate.padEnd(13)} ${notRun.has(gate) ? "not tried" : GATES[gate]}`, ...details].join(
         "\n",
       );
     })

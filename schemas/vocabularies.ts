@@ -41,6 +41,11 @@ export const RELATION_RULES = {
   own_subject: "A possessive or the work itself is the subject: our code, our implementation, we release.",
   uses_built_on: "The words before the link say built on, based on, adapted from, using, fork of.",
   mentions_comparison: "The words before the link compare with or refer to somebody else's work.",
+  stated_official: "The source states that it is the paper's official code.",
+  stated_community: "The source lists it as an implementation by others.",
+  stated_by_person: "Somebody entered it beside the paper as its code.",
+  stated_by_site: "The source shows it beside the paper without saying who put it there.",
+  stated_by_table: "A column of a plain table holds it.",
   no_rule: "No rule matched the words around the link.",
 } as const satisfies Vocabulary;
 export type RelationRule = keyof typeof RELATION_RULES;
@@ -48,6 +53,9 @@ export type RelationRule = keyof typeof RELATION_RULES;
 export const TEXT_FIELDS = {
   title: "The paper's title.",
   abstract: "The paper's abstract.",
+  remarks:
+    "The authors' remarks in the source, such as arXiv's comments; the papers table does not carry them.",
+  stated: "A field of the source that holds a link and nothing else.",
 } as const satisfies Vocabulary;
 export type TextField = keyof typeof TEXT_FIELDS;
 
@@ -71,6 +79,12 @@ export const SOURCE_FORMATS = {
   text_blank_lines:
     "Plain text of a listing page; blocks separated by blank lines, title and abstract in turn.",
   text_bare_lines: "Plain text of a listing page; one line a title, the next its abstract, no blank lines.",
+  listing_api: "An answer of the listing's API: a list, a single paper or a search answer.",
+  arxiv_snapshot: "Lines of arXiv's metadata snapshot. Metadata under CC0-1.0.",
+  pwc_papers: "Papers with Code's dump of papers with abstracts. CC-BY-SA-4.0, share-alike.",
+  pwc_links: "Papers with Code's dump of links between papers and code. CC-BY-SA-4.0, share-alike.",
+  table_json: "A plain table as JSON or JSON Lines, with the field's usual names.",
+  table_csv: "A plain table as CSV or TSV, with the field's usual column names.",
 } as const satisfies Vocabulary;
 export type SourceFormat = keyof typeof SOURCE_FORMATS;
 

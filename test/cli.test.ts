@@ -24,9 +24,19 @@ describe("wrong usage ends with exit code 2 and says what is wrong", () => {
     ["an option without its value", ["run", "--out"], "argument missing"],
     ["no input at all", ["run"], "name captures with --input"],
     [
+      "a year of two digits",
+      ["run", "--captured-year", "24"],
+      "captured-year is 24; it takes a year of four digits",
+    ],
+    [
+      "a negative number of days",
+      ["run", "--max-age", "-1"],
+      "max-age is -1; it takes a number of 0 or more",
+    ],
+    [
       "a number that is none",
       ["run", "--captured-year", "soon"],
-      'captured-year is "soon"; it takes a number',
+      'captured-year is "soon"; it takes a year of four digits',
     ],
     [
       "a configuration file that is not there",
@@ -199,6 +209,56 @@ describe("a run", () => {
     await runPaperset(inside);
     const { stdout } = await runPaperset(inside);
     expect(stdout).toContain("no new release");
+  });
+
+  test("stage by stage stops where a stage is older than the one before it", async () => {
+    await run("--offline");
+    await mkdir(at("one"));
+    await writeFile(at("one", "a.txt"), await readFile(join(SAMPLES, "2024-03-14-listing.txt")));
+    await runPaperset(["parse", "--input", at("one"), "--out", at("out")]);
+    const { exitCode, stderr } = await runPaperset(["emit", "--out", at("out")]);
+    expect(stderr).toBe(
+      "paperset: 1-parse was run again after 2-dedupe: run `dedupe` again before `emit`.\n",
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  test("goes on after a crash between a release and `latest`", async () => {
+    await run("--offline");
+    await rm(at("out", "latest"));
+    const { exitCode, stdout } = await run("--offline");
+    expect(stdout).toContain("no new release");
+    expect(exitCode).toBe(0);
+    expect(await readlink(at("out", "latest"))).toBe("1.0.0");
+  });
+
+  test("keeps the name of a capture in normal form, whatever the file system has", async () => {
+    await mkdir(at("captures"));
+    await writeFile(
+      at("captures", "e\u0301te\u0301\n1.txt"),
+      await readFile(join(SAMPLES, "2024-03-14-listing.txt")),
+    );
+    const { exitCode, stderr } = await runPaperset([
+      "run",
+      "--input",
+      at("captures"),
+      "--out",
+      at("out"),
+      "--offline",
+    ]);
+    expect(stderr).toBe("");
+    expect(exitCode).toBe(0);
+    const [row] = (await readFile(at("out", "latest/jsonl/mentions.jsonl"), "utf8")).split("\n");
+    expect(JSON.parse(row ?? "")).toMatchObject({ source_file: "\u00e9t\u00e9 1.txt" });
+  });
+
+  test("verify marks the gates that it could not try", async () => {
+    await run("--offline");
+    await rm(at("out", "latest", "parquet", "papers.parquet"));
+    const { exitCode, stdout } = await runPaperset(["verify", at("out", "latest")]);
+    expect(stdout).toMatch(/^NO +files /m);
+    expect(stdout).toMatch(/^-- +formats +not tried$/m);
+    expect(exitCode).toBe(3);
   });
 });
 

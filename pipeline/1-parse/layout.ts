@@ -1,6 +1,6 @@
 import type { IssueCode, SourceFormat } from "../../schemas/vocabularies.ts";
 import type { FurnitureKind } from "./furniture.ts";
-import type { PaperFacts } from "./mention.ts";
+import type { PaperRecord } from "./records/record.ts";
 import type { RejectReason } from "./rejects.ts";
 
 interface Place {
@@ -14,7 +14,7 @@ export interface FoundPaper extends Place {
   readonly kind: "paper";
   readonly title: string;
   readonly abstract: string | null;
-  readonly facts: Partial<Omit<PaperFacts, "title" | "abstract">>;
+  readonly facts: Partial<Omit<PaperRecord, "title" | "abstract">>;
   readonly capturedLabel: string | null;
   readonly issues: readonly IssueCode[];
 }

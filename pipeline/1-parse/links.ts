@@ -1,8 +1,10 @@
 import type { TextField } from "../../schemas/vocabularies.ts";
+import { cleanText } from "../core/text.ts";
 import { findUrls } from "./find-urls.ts";
 import { linkTarget } from "./link-target.ts";
 import type { Evidence, FoundLink } from "./mention.ts";
-import { relationOf } from "./relation.ts";
+import type { StatedLink } from "./records/record.ts";
+import { relationOf, STATED } from "./relation.ts";
 
 const WORDS_BEFORE = 100;
 const WORDS_AFTER = 30;
@@ -53,6 +55,26 @@ function evidenceAround(text: string, field: TextField, start: number, end: numb
     evidence_start: codePoints(text, from),
     evidence_end: codePoints(text, to),
   };
+}
+
+/** A link that the source states as data, if it is an address of the web; its evidence is itself. */
+export function statedLink({ url: written, rule }: StatedLink): FoundLink[] {
+  const url_as_written = cleanText(written);
+  const [span] = findUrls(url_as_written);
+  if (span === undefined) return [];
+  return [
+    {
+      url_as_written,
+      url: span.url.href,
+      target: linkTarget(span.url),
+      evidence: url_as_written,
+      evidence_field: "stated",
+      evidence_start: 0,
+      evidence_end: codePoints(url_as_written, url_as_written.length),
+      relation: STATED[rule],
+      rule,
+    },
+  ];
 }
 
 /** Every link in one field of a mention, in order, with what it leads to and the words around it. */

@@ -1,21 +1,13 @@
-import type { IssueCode } from "../../schemas/vocabularies.ts";
-import { stableId } from "../core/digest.ts";
 import { systemCode } from "../core/errors.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
-import { cleanText, textOrNull, withoutControls } from "../core/text.ts";
-import { capturedOn } from "./captured-on.ts";
+import { cleanText } from "../core/text.ts";
 import { detectLayout, HEAD_LENGTH } from "./detect.ts";
-import type { FoundPaper, Item, Layout } from "./layout.ts";
-import { findLinks } from "./links.ts";
+import type { Item, Layout } from "./layout.ts";
 import type { Mention } from "./mention.ts";
+import { mentionOf, type ParseConfig } from "./mention-of.ts";
 import type { RejectReason } from "./rejects.ts";
-import { hasLostCharacters, hasMarkup, repair } from "./repairs/repairs.ts";
+import { repair } from "./repairs/repairs.ts";
 import type { Source } from "./sources.ts";
-
-export interface ParseConfig {
-  /** The year of days that captures show without one; null: unknown. */
-  readonly capturedYear: number | null;
-}
 
 type Context = StageContext<ParseConfig>;
 
@@ -31,49 +23,6 @@ function reject(
   text: string,
 ): void {
   context.reject({ reason, file: source.name, line, found: cleanText(text.slice(0, FOUND_LENGTH)) });
-}
-
-function mentionOf(
-  paper: FoundPaper,
-  place: { source: Source; layout: Layout; position: number },
-  config: ParseConfig,
-): Mention {
-  const { source, layout, position } = place;
-  const title = cleanText(repair(paper.title));
-  const abstract = paper.abstract === null ? null : textOrNull(cleanText(repair(paper.abstract)));
-  const captured_on = capturedOn(paper.capturedLabel, source.name, config.capturedYear);
-  const issues: IssueCode[] = [...paper.issues];
-  if (paper.capturedLabel !== null && captured_on === null) issues.push("year_unknown");
-  const words = `${title} ${abstract ?? ""}`;
-  if (hasMarkup(words)) issues.push("markup_left");
-  if (hasLostCharacters(words)) issues.push("characters_lost");
-  return {
-    mention_id: stableId("m", source.sha256, String(position)),
-    source_file: source.name,
-    source_sha256: source.sha256,
-    source_format: layout.name,
-    source_record_id: null,
-    position,
-    line_start: paper.lineStart,
-    line_end: paper.lineEnd,
-    captured_on,
-    captured_label: paper.capturedLabel,
-    title_as_captured: withoutControls(paper.title),
-    upvotes: null,
-    comments: null,
-    title,
-    abstract,
-    authors: null,
-    arxiv_id: null,
-    doi: null,
-    published_on: null,
-    year: null,
-    venue: null,
-    url: null,
-    ...paper.facts,
-    links: [...findLinks(title, "title"), ...(abstract === null ? [] : findLinks(abstract, "abstract"))],
-    issues: issues.sort(),
-  };
 }
 
 /** A capture's text in pieces, a byte order mark left out. */
@@ -132,7 +81,7 @@ async function* parseSource(source: Source, context: Context): AsyncGenerator<Me
     else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
     else if (cleanText(repair(item.title)) === "")
       reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
-    else yield mentionOf(item, { source, layout, position: ++position }, context.config);
+    else yield mentionOf(item, { source, format: layout.name, position: ++position }, context.config);
   }
 }
 

@@ -7,6 +7,9 @@ export const REJECT_REASONS = {
   file_unreadable: "The file could not be read to its end.",
   file_repeated: "The same bytes were read under another name; one copy is enough.",
   layout_unknown: "No supported layout fits the file.",
+  json_invalid: "The line or the rest of the file is no JSON.",
+  row_invalid: "The row has too few or too many cells, or a quotation mark that is never closed.",
+  record_invalid: "The value is no record with fields.",
   title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

@@ -63,6 +63,16 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** What a source's own statement makes of a link. A guess by a site may be anybody's code, and is left unclear. */
+export const STATED = {
+  stated_official: "own_code",
+  stated_community: "mentions",
+  stated_by_person: "own_code",
+  stated_by_site: "unclear",
+  stated_by_table: "unclear",
+} as const satisfies Partial<Record<RelationRule, Relation>>;
+export type StatedRule = keyof typeof STATED;
+
 /** The relation of a repository to the paper, from the sentence before its link. */
 export function relationOf(before: string): { relation: Relation; rule: RelationRule } {
   const sentence = before.toLowerCase();

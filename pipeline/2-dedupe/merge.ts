@@ -1,5 +1,5 @@
 import type { MentionRow } from "../../schemas/index.ts";
-import type { Relation } from "../../schemas/vocabularies.ts";
+import type { Relation, TextField } from "../../schemas/vocabularies.ts";
 import type { FoundLink, Mention, PaperFacts } from "../1-parse/mention.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Member } from "./cluster.ts";
@@ -66,13 +66,17 @@ interface PlacedLink {
   readonly isReleased: boolean;
 }
 
+function isReleased(field: TextField, mention: Mention, facts: PaperFacts): boolean {
+  return (field === "title" || field === "abstract") && mention[field] === facts[field];
+}
+
 /** The links of all members, the best evidence of a target before the others: relation, then released text, then place. */
 function placedLinks(mentions: readonly Mention[], facts: PaperFacts): PlacedLink[] {
   const placed = mentions.flatMap((mention) =>
     mention.links.map((link) => ({
       link,
       mention_id: mention.mention_id,
-      isReleased: mention[link.evidence_field] === facts[link.evidence_field],
+      isReleased: isReleased(link.evidence_field, mention, facts),
     })),
   );
   return placed.sort(

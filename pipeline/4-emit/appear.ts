@@ -6,7 +6,7 @@ import { openRelease, type Release } from "../core/release.ts";
 import { verify } from "../release/verify.ts";
 
 /** Points `latest` to a version by one rename, so that it is never absent. */
-async function pointLatest(out: string, version: string): Promise<void> {
+export async function pointLatest(out: string, version: string): Promise<void> {
   const temporary = join(out, ".latest.tmp");
   await rm(temporary, { force: true });
   await symlink(version, temporary);
@@ -27,7 +27,7 @@ export async function appear(folder: string, version: string, out: string): Prom
   if (await exists(target))
     throw new PapersetError(
       "OUTPUT_UNWRITABLE",
-      `${target} is there already and no release is ever overwritten: choose another --out, or leave out --previous.`,
+      `${target} is there already and no release is ever overwritten: choose another --out.`,
     );
   await rename(folder, target).catch((cause: unknown) => Promise.reject(unwritable(target, cause)));
   await pointLatest(out, version);

@@ -1,5 +1,5 @@
 import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { SCHEMA_VERSION, TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
 import { type Effects, timestamp } from "../core/effects.ts";
@@ -8,7 +8,7 @@ import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
 import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
-import { appear } from "./appear.ts";
+import { appear, pointLatest } from "./appear.ts";
 import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
@@ -82,7 +82,10 @@ export async function emit(
   const { previous } = config;
   const retired = await retiredIds(findings, previous);
   const version = await computeVersion(findings, retired, previous);
-  if (version === null && previous !== null) return { release: previous, isNew: false };
+  if (version === null && previous !== null) {
+    if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
+    return { release: previous, isNew: false };
+  }
   const newVersion = version ?? FIRST_VERSION;
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
@@ -112,6 +115,7 @@ export async function emit(
     previousVersion: previous?.version ?? null,
     counts,
     statuses: written.statuses,
+    formats: [...new Set(written.inputs.values().map(({ format }) => format))].sort(),
     window: first === undefined || last === undefined ? null : { first, last },
     files: dataFiles,
   };

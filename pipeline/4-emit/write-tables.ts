@@ -1,4 +1,5 @@
 import { TABLES, type TableName } from "../../schemas/index.ts";
+import type { SourceFormat } from "../../schemas/vocabularies.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import type { AnyRow } from "./format.ts";
 import type { TableSources } from "./tables.ts";
@@ -8,7 +9,7 @@ import { writeTable } from "./write-table.ts";
 export interface WrittenTables {
   readonly files: FileEntry[];
   readonly statuses: Record<string, number>;
-  readonly inputs: Map<string, { file: string; sha256: string; mentions: number }>;
+  readonly inputs: Map<string, { file: string; sha256: string; format: SourceFormat; mentions: number }>;
   readonly days: string[];
 }
 
@@ -27,7 +28,8 @@ export async function writeTables(
     }
     if (table !== "mentions") return;
     const [file, sha256] = [String(row["source_file"]), String(row["source_sha256"])];
-    const input = seen.inputs.get(sha256) ?? { file, sha256, mentions: 0 };
+    const format = row["source_format"] as SourceFormat; // checked against its vocabulary before it is written
+    const input = seen.inputs.get(sha256) ?? { file, sha256, format, mentions: 0 };
     input.mentions += 1;
     seen.inputs.set(sha256, input);
     if (typeof row["captured_on"] === "string") days.add(row["captured_on"]);

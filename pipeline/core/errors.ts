@@ -1,4 +1,4 @@
-/** Why a run stops, and the exit code that goes with it: 1 failed, 2 wrong usage, 3 a check said no. */
+/** Why a run stops, and the exit code that goes with it: 1 failed, 2 wrong usage. */
 export const ERROR_CODES = {
   USAGE: { exit: 2, means: "An option, argument or configuration value is wrong." },
   INPUT_MISSING: { exit: 1, means: "A path that was given does not exist or cannot be read." },
@@ -7,9 +7,11 @@ export const ERROR_CODES = {
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },
   RELEASE_MISSING: { exit: 1, means: "There is no release where one was expected." },
-  CHECK_FAILED: { exit: 3, means: "A check of a release said no." },
   DEFECT: { exit: 1, means: "The program contradicts itself: a defect of Paperset, not of the input." },
 } as const;
+/** The exit code of a command that checked something and found it wanting: no error, a verdict. */
+export const CHECK_SAID_NO = 3;
+
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /**

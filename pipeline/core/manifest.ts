@@ -1,4 +1,5 @@
 import type { TableName } from "../../schemas/index.ts";
+import type { SourceFormat } from "../../schemas/vocabularies.ts";
 
 export interface FileEntry {
   /** Below the release folder, with forward slashes. */
@@ -21,7 +22,12 @@ export interface Manifest {
   readonly counts: Readonly<Record<TableName, number>>;
   /** Repositories by status. */
   readonly repository_statuses: Readonly<Record<string, number>>;
-  readonly inputs: readonly { readonly file: string; readonly sha256: string; readonly mentions: number }[];
+  readonly inputs: readonly {
+    readonly file: string;
+    readonly sha256: string;
+    readonly format: SourceFormat;
+    readonly mentions: number;
+  }[];
   /** Digests of what each stage was made from. */
   readonly stages: Readonly<
     Record<string, { readonly input: string; readonly code: string; readonly output: string }>

@@ -1,10 +1,11 @@
-import { readlink } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Row, TABLES, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "./digest.ts";
 import { PapersetError } from "./errors.ts";
 import { readJson, readJsonLines } from "./files.ts";
 import type { Manifest } from "./manifest.ts";
+import { compareVersions } from "./versions.ts";
 
 /** A finished release, opened for reading. Its functions are no part of its identity: the digest is. */
 export interface Release {
@@ -56,7 +57,18 @@ export async function openRelease(folder: string): Promise<Release> {
   };
 }
 
-/** The name of the newest release in an output folder, or null where there is none yet. */
+const VERSION = /^\d+\.\d+\.\d+$/u;
+
+/**
+ * The newest release in an output folder, or null where there is none yet. Release folders appear whole, so the
+ * greatest version counts: `latest` may lag behind it after a crash, or be lost in a copy.
+ */
 export async function latestVersion(out: string): Promise<string | null> {
-  return readlink(join(out, "latest")).then(basename, () => null);
+  const names = await readdir(out).catch(() => []);
+  return (
+    names
+      .filter((name) => VERSION.test(name))
+      .sort(compareVersions)
+      .at(-1) ?? null
+  );
 }

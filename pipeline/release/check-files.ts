@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { sha256OfFile } from "../core/digest.ts";
 import { systemCode } from "../core/errors.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
-import type { Finding } from "./gates.ts";
+import { type Finding, MISSING } from "./gates.ts";
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -32,7 +32,7 @@ export async function checkFiles({ folder, manifest }: Release): Promise<Finding
   const present = new Set(await filesIn(folder));
   const listed = new Set([MANIFEST, ...manifest.files.map((file) => file.path)]);
   for (const path of listed)
-    if (!present.has(path)) findings.push({ gate: "files", where: path, found: "it is missing" });
+    if (!present.has(path)) findings.push({ gate: "files", where: path, found: MISSING });
   for (const path of present)
     if (!listed.has(path))
       findings.push({ gate: "files", where: path, found: "the manifest does not name it" });

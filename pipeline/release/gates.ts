@@ -23,3 +23,16 @@ export interface Finding {
   readonly where: string;
   readonly found: string;
 }
+
+/** What is said of a file that the manifest names and that is not there. */
+export const MISSING = "it is missing";
+
+const isMissing = ({ gate, found }: Finding) => gate === "files" && found === MISSING;
+
+/** The gates that could not be tried for what the earlier ones found: they neither passed nor failed. */
+export function gatesNotRun(findings: readonly Finding[]): Gate[] {
+  const gates = Object.keys(GATES) as Gate[];
+  const failed = new Set(findings.map(({ gate }) => gate));
+  const from = findings.some(isMissing) ? "schema" : failed.has("schema") ? "rows" : null;
+  return from === null ? [] : gates.slice(gates.indexOf(from)).filter((gate) => !failed.has(gate));
+}

@@ -40,13 +40,17 @@ export async function rowBump(
   const names = Object.keys(table.columns);
   const keyOf = (row: AnyRow) => table.key.map((name) => row[name]).join("\0");
   const old = before[Symbol.asyncIterator]();
-  let bump: Bump = "none";
-  for await (const row of after) {
-    const earlier = await old.next();
-    if (earlier.done === true || keyOf(earlier.value) !== keyOf(row)) return "minor";
-    if (rowLine(names, earlier.value) !== rowLine(names, row)) bump = "patch";
+  try {
+    let bump: Bump = "none";
+    for await (const row of after) {
+      const earlier = await old.next();
+      if (earlier.done === true || keyOf(earlier.value) !== keyOf(row)) return "minor";
+      if (rowLine(names, earlier.value) !== rowLine(names, row)) bump = "patch";
+    }
+    return (await old.next()).done === true ? bump : "minor";
+  } finally {
+    await old.return?.();
   }
-  return (await old.next()).done === true ? bump : "minor";
 }
 
 const ANNOTATIONS = new Set(["$schema", "description", "examples", "title"]);

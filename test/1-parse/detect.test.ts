@@ -45,10 +45,12 @@ describe("no listing is", () => {
       "a README",
       `# Stonecount\n\nCounts stones in rivers.\n\n## Install\n\n    npm install stonecount\n\n${ABSTRACT}\n\n## Licence\n\nMIT\n`,
     ],
-    ["JSON", `{\n  "title": "${TITLE}",\n\n  "abstract": "${ABSTRACT}"\n}\n`],
-    ["JSON on one line", `{"title":"${TITLE}","abstract":"${ABSTRACT}"}\n`],
-    ["JSON lines", `{"title":"${TITLE}"}\n{"title":"${OTHER_TITLE}"}\n`],
-    ["CSV", `title,abstract\n"${TITLE}","${ABSTRACT}"\n`],
+    ["JSON of other things", `{\n  "heading": "${TITLE}",\n\n  "text": "${ABSTRACT}"\n}\n`],
+    ["JSON on one line", `{"heading":"${TITLE}","text":"${ABSTRACT}"}\n`],
+    ["JSON lines", `{"heading":"${TITLE}"}\n{"heading":"${OTHER_TITLE}"}\n`],
+    ["a list of texts", `["${TITLE}", "${OTHER_TITLE}"]`],
+    ["brackets without end", "[".repeat(60_000)],
+    ["CSV", `heading,text\n"${TITLE}","${ABSTRACT}"\n`],
     ["HTML", `<html><body>\n\n<h3>${TITLE}</h3>\n\n<p>${ABSTRACT}</p>\n\n</body></html>\n`],
     ["papers without a listing's furniture", `${TITLE}\n\n${ABSTRACT}\n\n${OTHER_TITLE}\n\n${ABSTRACT}\n`],
     ["furniture without papers", "new\n\nSubscribe\n\nMar 14\n"],
@@ -56,6 +58,29 @@ describe("no listing is", () => {
     ["furniture with an abstract that has no title", `new\n\nSubscribe\n\n${ABSTRACT}\n`],
   ])("%s", (_what, head) => {
     expect(nameOf(head)).toBeNull();
+  });
+});
+
+describe("a structured source is known by its fields, whatever its file is called:", () => {
+  const paper = `{"id": "2603.00001", "title": "${TITLE}", "summary": "${ABSTRACT}"}`;
+  test.each([
+    ["listing_api", `[{"paper": ${paper}}]`],
+    ["listing_api", paper],
+    ["listing_api", `{"papers": [${paper}]}`],
+    [
+      "arxiv_snapshot",
+      `{"id": "1", "title": "${TITLE}", "categories": "cs.CV", "update_date": "2026-01-01"}`,
+    ],
+    ["pwc_papers", `[{"paper_url": "https://a.bc/1", "title": "${TITLE}", "abstract": "${ABSTRACT}"}]`],
+    [
+      "pwc_links",
+      `[{"paper_url": "https://a.bc/1", "paper_title": "${TITLE}", "repo_url": "https://a.bc/2"}]`,
+    ],
+    ["table_json", `{"Title": "${TITLE}"}\n{"Title": "${OTHER_TITLE}"}\n`],
+    ["table_csv", `id,Title,authors\n1,"${TITLE}",Ada\n`],
+    ["table_csv", `\ufeffid\ttitle\n1\t${TITLE}\n`],
+  ])("%s", (name, head) => {
+    expect(nameOf(head)).toBe(name);
   });
 });
 

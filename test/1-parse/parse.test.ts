@@ -147,8 +147,8 @@ describe("a file that is no capture is rejected whole, once, with a reason:", ()
     [
       "JSON",
       "layout_unknown",
-      `{"title":"${TITLE}"}`,
-      { line: 1, found: expect.stringMatching(/^\{"title"/u) },
+      `{"heading":"${TITLE}"}`,
+      { line: 1, found: expect.stringMatching(/^\{"heading"/u) },
     ],
   ])("%s", async (_what, reason, content, more) => {
     const { report, records, rejects } = await parseFiles({ "a.txt": content });

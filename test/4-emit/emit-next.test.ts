@@ -104,6 +104,17 @@ describe("the version that follows 1.0.0", () => {
   });
 });
 
+test("papers that have come are dated with the version in which they came", async () => {
+  const known = papers.map((paper) => ({ ...paper, first_released_in: "1.0.0" }));
+  const { release } = await make(findingsOf([...known, paperOf(3)], repositories), first);
+  const dated = async (of: Release) =>
+    (await Array.fromAsync(of.rows("papers"))).map((row) => row.first_released_in);
+  expect([await dated(first), await dated(release)]).toEqual([
+    ["1.0.0", "1.0.0"],
+    ["1.0.0", "1.0.0", "1.1.0"],
+  ]);
+});
+
 describe("ids that go", () => {
   test("are retired in the version that goes without them", async () => {
     const { release } = await make(findingsOf([]), first);

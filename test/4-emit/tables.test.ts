@@ -195,6 +195,12 @@ describe("a paper's address", () => {
   });
 });
 
+test("a paper keeps the release in which it first stood, and a new one has the release that is made", async () => {
+  const papers = [paperOf(1, { first_released_in: "0.9.0" }), paperOf(2)];
+  const rows = await Array.fromAsync(tableRows(findingsOf(papers), "1.4.0").papers());
+  expect(rows.map((row) => row.first_released_in)).toEqual(["0.9.0", "1.4.0"]);
+});
+
 test("a link keeps its evidence, and says nothing of a confidence that nobody measured", async () => {
   const link = linkTo(1, "ada/stones");
   const [row] = await rowsOf(

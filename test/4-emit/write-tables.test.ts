@@ -51,8 +51,8 @@ test("captures are counted by their content, each with how many mentions it gave
   const mentions = [from(1, "b.txt", two), from(2, "a.txt", one), from(3, "b.txt", two)];
   const { inputs } = await writeTables(tablesOf([paperOf(1, { mentions })]), folder, silent);
   expect(inputs.values().toArray()).toEqual([
-    { file: "b.txt", sha256: two, mentions: 2 },
-    { file: "a.txt", sha256: one, mentions: 1 },
+    { file: "b.txt", sha256: two, format: "text_blank_lines", mentions: 2 },
+    { file: "a.txt", sha256: one, format: "text_blank_lines", mentions: 1 },
   ]);
 });
 

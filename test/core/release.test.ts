@@ -50,15 +50,14 @@ describe("a release", () => {
 });
 
 describe("the newest release of an output folder", () => {
-  test("is the one that `latest` names, with or without a path before it", async () => {
-    await symlink("1.4.0", join(folder, "latest"));
-    expect(await latestVersion(folder)).toBe("1.4.0");
-    await rm(join(folder, "latest"));
-    await symlink(join(folder, "1.5.0"), join(folder, "latest"));
-    expect(await latestVersion(folder)).toBe("1.5.0");
+  test("is the greatest version, though `latest` lags behind it or is lost", async () => {
+    for (const name of ["1.9.0", "1.10.0", ".work", "2.0.0-draft"]) await mkdir(join(folder, name));
+    expect(await latestVersion(folder)).toBe("1.10.0");
+    await symlink("1.9.0", join(folder, "latest"));
+    expect(await latestVersion(folder)).toBe("1.10.0");
   });
 
-  test("is not there yet in a folder without `latest`, nor in none", async () => {
+  test("is not there yet in an empty folder, nor in none", async () => {
     expect(await latestVersion(folder)).toBeNull();
     expect(await latestVersion(join(folder, "none"))).toBeNull();
   });

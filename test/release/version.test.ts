@@ -95,6 +95,19 @@ describe("the step between two files of one table", () => {
     expect(await between(before, after)).toBe(bump);
   });
 
+  test("lets go of the earlier rows where it need not read them to the end", async () => {
+    let isClosed = false;
+    async function* earlier() {
+      try {
+        yield* [one, two, three];
+      } finally {
+        isClosed = true;
+      }
+    }
+    expect(await rowBump(earlier(), [two, three], TABLES.papers)).toBe("minor");
+    expect(isClosed).toBe(true);
+  });
+
   test("looks at every column of a key of several", async () => {
     const at = (observed_at: string) => rowOf("repository_observations", { observed_at });
     const [early, late] = [at("2026-01-01T00:00:00Z"), at("2026-02-01T00:00:00Z")];

@@ -10,7 +10,7 @@ export type Captures = Readonly<Record<string, string>>;
 
 const STONES = `Counting river stones with patient drones
 
-A drone that waits sees more stones than one that hurries 🪨. We fly over nine rivers at dawn and count what lies on the banks. Every count is compared with one made by hand. Our code is available at https://github.com/ada-lark/stones.`;
+A drone that waits sees more stones than one that hurries 🪨👩🏽‍🔬. We fly over nine rivers at dawn and count what lies on the banks. Every count is compared with one made by hand. Our code is available at https://github.com/ada-lark/stones.`;
 const OWLS = `Listening for owls in orchards after midnight
 
 Cheap microphones hang in forty orchards for a year. Calls are told apart by a small network that runs on a solar battery. The labels are built on top of Birdbook (https://github.com/birdbook/birdbook). A video is at https://vimeo.com/123456789, and the recordings are on https://huggingface.co/datasets/ada-lark/owls.`;

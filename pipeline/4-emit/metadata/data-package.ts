@@ -1,5 +1,7 @@
 import { type Column, type ColumnType, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe } from "../../../schemas/json-schema.ts";
+import { SOURCE_LICENCES } from "../../../schemas/source-licences.ts";
+import { SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
 import { DATASET, LICENCE_NOTE, type ReleaseFacts } from "./facts.ts";
 
 /** Field types of Table Schema v2 (https://datapackage.org/standard/table-schema/). */
@@ -87,6 +89,10 @@ export function dataPackage(facts: ReleaseFacts): object {
     version: facts.version,
     created: facts.created,
     licenses: [DATASET.license],
+    sources: facts.formats.map((format) => ({
+      title: SOURCE_FORMATS[format],
+      ...(SOURCE_LICENCES[format] === undefined ? {} : { licence: SOURCE_LICENCES[format] }),
+    })),
     resources,
   };
 }

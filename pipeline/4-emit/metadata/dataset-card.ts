@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
-import { REPOSITORY_STATUSES } from "../../../schemas/vocabularies.ts";
+import { SOURCE_LICENCES } from "../../../schemas/source-licences.ts";
+import { REPOSITORY_STATUSES, SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
 import { codesMarkdown, columnsMarkdown } from "./dictionary.ts";
 import { DATASET, LICENCE_NOTE, type ReleaseFacts } from "./facts.ts";
 
@@ -45,6 +46,14 @@ function statusTable(facts: ReleaseFacts): string {
   if (present.length === 0) return "No paper in this release names a repository.";
   const lines = present.map(([status, meaning]) => `| ${status} | ${facts.statuses[status]} | ${meaning} |`);
   return ["| status | repositories | meaning |", "|---|---|---|", ...lines].join("\n");
+}
+
+/** The sources that were read, and the licences that come with them. */
+function sourceTable(facts: ReleaseFacts): string {
+  const lines = facts.formats.map(
+    (format) => `| ${format} | ${SOURCE_FORMATS[format]} | ${SOURCE_LICENCES[format] ?? ""} |`,
+  );
+  return ["| source | what it is | its own licence |", "|---|---|---|", ...lines].join("\n");
 }
 
 /** `README.md` of a release: the dataset card, every count in it taken from the files. */
@@ -92,6 +101,8 @@ ${statusTable(facts)}
 Listing pages were captured as text. Each listed paper became a mention with its place in the file; mentions of one work
 were joined, and \`match_rule\` says why; each repository named in a title or abstract was asked for at its host, and the
 answer dated. \`relation\` is decided by named rules over the words around the link, which are kept as \`evidence\`.
+
+${sourceTable(facts)}
 
 ## Known limits
 

@@ -1,4 +1,5 @@
 import type { TableName } from "../../../schemas/index.ts";
+import type { SourceFormat } from "../../../schemas/vocabularies.ts";
 import type { FileEntry } from "../../core/manifest.ts";
 
 /** What the metadata files say of a release; every count in them comes from here. */
@@ -12,6 +13,8 @@ export interface ReleaseFacts {
   readonly statuses: Readonly<Record<string, number>>;
   /** The earliest and latest day that a capture shows; null where none carries a full date. */
   readonly window: { readonly first: string; readonly last: string } | null;
+  /** The layouts that the captures were read in, each once, in order. */
+  readonly formats: readonly SourceFormat[];
   readonly files: readonly FileEntry[];
 }
 

@@ -135,3 +135,12 @@ describe("the README of a release", () => {
     expect(new Set(headings).size).toBe(headings.length);
   });
 });
+
+test("the README names the licence of a share-alike source just where it was used", () => {
+  expect(datasetCard(factsOf(release.manifest, { formats: ["pwc_links", "text_bare_lines"] }))).toContain(
+    "CC-BY-SA-4.0",
+  );
+  expect(datasetCard(factsOf(release.manifest, { formats: ["text_bare_lines"] }))).not.toMatch(
+    /^\| \w+ \|.*\| Papers with Code/mu,
+  );
+});

@@ -10,6 +10,7 @@ export function factsOf(manifest: Manifest, known: Partial<ReleaseFacts> = {}): 
     previousVersion: manifest.previous_version,
     counts: manifest.counts,
     statuses: manifest.repository_statuses,
+    formats: [],
     window: { first: "2026-03-14", last: "2026-03-20" },
     files: manifest.files.filter(({ table }) => table !== undefined),
     ...known,

@@ -1,0 +1,10 @@
+import type { SourceFormat } from "./vocabularies.ts";
+
+/** Licences that come with a source and hold for what a release takes from it. */
+export const SOURCE_LICENCES: Partial<Readonly<Record<SourceFormat, string>>> = {
+  arxiv_snapshot: "arXiv's metadata is under CC0-1.0 (info.arxiv.org/help/api/tou.html).",
+  pwc_papers:
+    "Papers with Code's data is under CC-BY-SA-4.0: whoever shares this release shares its rows from there alike.",
+  pwc_links:
+    "Papers with Code's data is under CC-BY-SA-4.0: whoever shares this release shares its links from there alike.",
+};
