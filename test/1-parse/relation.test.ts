@@ -158,7 +158,7 @@ describe("a rule", () => {
       fc.property(fc.array(fc.oneof(words, fc.string({ unit: "binary" })), { maxLength: 60 }), (all) => {
         const started = performance.now();
         const { relation, rule } = relationOf(all.join(" ").slice(-240));
-        expect(performance.now() - started).toBeLessThan(250);
+        expect(performance.now() - started).toBeLessThan(1_000);
         expect(Object.keys(RELATIONS)).toContain(relation);
         expect(Object.keys(RELATION_RULES)).toContain(rule);
         expect(relation === "unclear").toBe(rule === "no_rule");

@@ -145,6 +145,6 @@ describe("laws", () => {
     };
     time(text.slice(0, text.length / 4));
     const [quarter, whole] = [time(text.slice(0, text.length / 4)), time(text)];
-    expect(whole).toBeLessThan(Math.max(quarter * 10, 250));
+    expect(whole).toBeLessThan(Math.max(quarter * 10, 1_000));
   });
 });
