@@ -38,17 +38,18 @@ function doubts(paper: FoundPaper, words: string, captured_on: string | null): I
   return issues.sort();
 }
 
-/** The mention that a found paper becomes: text repaired, links found, doubts named. */
+/** The mention that a found paper becomes: text repaired, links found, doubts named; null when no title is left. */
 export function mentionOf(
   paper: FoundPaper,
   { source, format, position }: Place,
   config: ParseConfig,
-): Mention {
+): Mention | null {
   const { id, upvotes, comments, remarks, links, authors, venue, ...facts } = {
     ...EMPTY_RECORD,
     ...paper.facts,
   };
-  const title = cleanText(repair(paper.title));
+  const title = repaired(paper.title);
+  if (title === null) return null;
   const abstract = repaired(paper.abstract);
   const captured_on = capturedOn(paper.capturedLabel, source.name, config.capturedYear);
   return {

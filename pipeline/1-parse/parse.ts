@@ -6,7 +6,6 @@ import type { Item, Layout } from "./layout.ts";
 import type { Mention } from "./mention.ts";
 import { mentionOf, type ParseConfig } from "./mention-of.ts";
 import type { RejectReason } from "./rejects.ts";
-import { repair } from "./repairs/repairs.ts";
 import type { Source } from "./sources.ts";
 
 type Context = StageContext<ParseConfig>;
@@ -79,9 +78,18 @@ async function* parseSource(source: Source, context: Context): AsyncGenerator<Me
     tally.read += 1;
     if (item.kind === "furniture") tally.furniture[item.name] = (tally.furniture[item.name] ?? 0) + 1;
     else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
-    else if (cleanText(repair(item.title)) === "")
-      reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
-    else yield mentionOf(item, { source, format: layout.name, position: ++position }, context.config);
+    else {
+      const mention = mentionOf(
+        item,
+        { source, format: layout.name, position: position + 1 },
+        context.config,
+      );
+      if (mention === null) reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
+      else {
+        position += 1;
+        yield mention;
+      }
+    }
   }
 }
 

@@ -34,7 +34,7 @@ const normalName = (name: string) =>
     .replaceAll(/[\s-]+/gu, "_");
 
 /** The fields under normal names. */
-export const withNormalNames = (fields: Fields): Fields =>
+const withNormalNames = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [normalName(name), value]));
 
 /** Whether columns of these names hold papers: a title is what a paper cannot do without. */

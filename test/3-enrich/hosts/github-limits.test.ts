@@ -1,24 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
-import { checkNames, type GitHubAtHand, githubAtHand } from "../../support/github-check.ts";
-import type { Reply } from "../../support/github-double.ts";
-
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((part) => part.close()));
-});
-
-async function start(...given: Parameters<typeof githubAtHand>): Promise<GitHubAtHand> {
-  const hand = await githubAtHand(...given);
-  running.push(hand);
-  return hand;
-}
-
-const alive = (full_name: string, id = 11): Reply => ({ found: { full_name, id, stars: 3 } });
-const MISSING: Reply = { missing: true };
-
-/** Replies of `count` repositories that are there. */
-const many = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`ada/r${i}`, alive(`ada/r${i}`, i + 1)]));
+import { describe, expect, test } from "vitest";
+import { checkNames } from "../../support/github-check.ts";
+import { MISSING, many, start } from "./replies.ts";
 
 describe("a limit ends the check early, with one sentence, and keeps what was answered:", () => {
   const limitSentence = [expect.stringMatching(/rate limit.*[Rr]un again/)];

@@ -1,30 +1,13 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkGitHub } from "../../../pipeline/3-enrich/hosts/github.ts";
 import { readRest } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
 import { openNetwork } from "../../../pipeline/3-enrich/http.ts";
 import { judge, uncheckedRow } from "../../../pipeline/3-enrich/judge.ts";
 import { testEffects } from "../../support/effects.ts";
-import { checkNames, type GitHubAtHand, githubAtHand, TOKEN } from "../../support/github-check.ts";
+import { checkNames, TOKEN } from "../../support/github-check.ts";
 import { type Replies, type Reply, startGitHubDouble } from "../../support/github-double.ts";
 import { askOf } from "../../support/repositories.ts";
-
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((part) => part.close()));
-});
-
-async function start(...given: Parameters<typeof githubAtHand>): Promise<GitHubAtHand> {
-  const hand = await githubAtHand(...given);
-  running.push(hand);
-  return hand;
-}
-
-const alive = (full_name: string, id = 11): Reply => ({ found: { full_name, id, stars: 3 } });
-const MISSING: Reply = { missing: true };
-
-/** Replies of `count` repositories that are there. */
-const many = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`ada/r${i}`, alive(`ada/r${i}`, i + 1)]));
+import { alive, MISSING, many, running, start } from "./replies.ts";
 
 describe("a repository's status by what the host replies:", () => {
   test.each<[string, Reply, object]>([
