@@ -41,6 +41,15 @@ export const paperLinks = defineTable({
       description: "The address's host name.",
       example: "step-law.github.io",
     },
+    implied_repository: {
+      type: "string",
+      required: false,
+      nullMeans: "The address implies none.",
+      pattern: "^[a-z.]+/[!-~]+/[!-~]+$",
+      description:
+        "The repository, as host/owner/name, that a project page of a code host is served from by the host's rules. Derived from the address: nobody stated it and it is not checked.",
+      example: "github.com/step-law/step-law.github.io",
+    },
     url_as_written,
     status: {
       type: "string",

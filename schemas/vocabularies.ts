@@ -79,12 +79,20 @@ export const SOURCE_FORMATS = {
   text_blank_lines:
     "Plain text of a listing page; blocks separated by blank lines, title and abstract in turn.",
   text_bare_lines: "Plain text of a listing page; one line a title, the next its abstract, no blank lines.",
+  markdown_inline:
+    "Markdown of a listing page with inline links; each title is a heading that links to its paper.",
+  markdown_references:
+    "Markdown of a listing page with numbered links, as text browsers write it; the targets stand at the end.",
+  html_page: "A saved listing page: the data that it carries for its own scripts, else its visible cards.",
   listing_api: "An answer of the listing's API: a list, a single paper or a search answer.",
+  arxiv_atom: "An answer of arXiv's API, an Atom feed. Metadata under CC0-1.0.",
   arxiv_snapshot: "Lines of arXiv's metadata snapshot. Metadata under CC0-1.0.",
   pwc_papers: "Papers with Code's dump of papers with abstracts. CC-BY-SA-4.0, share-alike.",
   pwc_links: "Papers with Code's dump of links between papers and code. CC-BY-SA-4.0, share-alike.",
   table_json: "A plain table as JSON or JSON Lines, with the field's usual names.",
   table_csv: "A plain table as CSV or TSV, with the field's usual column names.",
+  bibtex: "A bibliography in BibTeX or BibLaTeX.",
+  csl_json: "A bibliography in CSL-JSON, as reference managers export it.",
 } as const satisfies Vocabulary;
 export type SourceFormat = keyof typeof SOURCE_FORMATS;
 
@@ -100,12 +108,18 @@ export type MatchRule = keyof typeof MATCH_RULES;
 export const ISSUE_CODES = {
   abstract_missing:
     "The capture shows a title and no abstract. Look at the captured page, or add another capture.",
+  abstract_cut:
+    "The source shows only the beginning of the abstract. Look at the paper's own page, or add another capture.",
   abstract_joined:
     "The abstract stood in several blocks, joined in order. Check that no title is among them.",
   markup_left:
     "Title or abstract hold markup that no certain rule could repair. Compare them with the paper's own page.",
+  capture_cut:
+    "The capture ends in the middle of this paper. Look at the page and capture it again, to its end.",
   characters_lost:
     "Characters were lost before the capture was written (U+FFFD stands for them). Look at the page and capture it again, as UTF-8.",
+  encoding_guessed:
+    "The capture is no UTF-8 and names no encoding, so it was read as windows-1252. Compare letters with accents.",
   title_cut_from_header: "The page's header ran into the title and was cut off. Compare title_as_captured.",
   year_unknown:
     "The capture names a day without a year, so captured_on is null. Run with --captured-year, or name the file with its date.",
@@ -114,6 +128,9 @@ export type IssueCode = keyof typeof ISSUE_CODES;
 
 export const HOSTS = {
   "github.com": "GitHub.",
+  "gitlab.com": "GitLab; an owner may be a group with its subgroups, parted by slashes.",
+  "bitbucket.org": "Bitbucket.",
+  "codeberg.org": "Codeberg.",
 } as const satisfies Vocabulary;
 export type Host = keyof typeof HOSTS;
 

@@ -11,7 +11,12 @@ import type {
 /** Where a link leads, judged by the address alone. */
 export type LinkTarget =
   | { readonly type: "repository"; readonly host: Host; readonly owner: string; readonly name: string }
-  | { readonly type: "page"; readonly kind: LinkKind };
+  | {
+      readonly type: "page";
+      readonly kind: LinkKind;
+      /** The repository, as host/owner/name, that the page is served from by its host's rules; null: none follows. */
+      readonly implied_repository: string | null;
+    };
 
 /** The words around a link. Offsets count Unicode code points in the mention's field, from 0. */
 export interface Evidence {

@@ -136,7 +136,9 @@ export function mergeCluster({
   });
   const pages = links.flatMap((placed): PageLink[] => {
     const { target, url } = placed.link;
-    return target.type === "page" ? [{ url, kind: target.kind, ...standing(placed) }] : [];
+    if (target.type !== "page") return [];
+    const { kind, implied_repository } = target;
+    return [{ url, kind, implied_repository, ...standing(placed) }];
   });
   const issues = new Set(mentions.flatMap((mention) => mention.issues));
   if (facts.abstract !== null) issues.delete("abstract_missing");

@@ -30,6 +30,7 @@ export interface RepositoryLink extends Standing {
 export interface PageLink extends Standing {
   readonly url: string;
   readonly kind: LinkKind;
+  readonly implied_repository: string | null;
 }
 
 /** One work: the best of what its mentions say, its mentions, and its links, each target once. */

@@ -4,7 +4,11 @@ import { HOSTS, LINK_KINDS, type LinkKind } from "../../schemas/vocabularies.ts"
 
 const target = (address: string) => linkTarget(new URL(address));
 const repository = (owner: string, name: string) => ({ type: "repository", host: "github.com", owner, name });
-const page = (kind: LinkKind) => ({ type: "page", kind });
+const page = (kind: LinkKind, implied_repository: string | null = null) => ({
+  type: "page",
+  kind,
+  implied_repository,
+});
 
 describe("a repository on GitHub", () => {
   test.each([
@@ -113,12 +117,14 @@ describe("a page of GitHub's own", () => {
 describe("another host's page", () => {
   test.each<[string, LinkKind]>([
     ["https://gist.github.com/ada/0a1b2c", "code_host"],
-    ["https://gitlab.com/ada/stones", "code_host"],
-    ["https://bitbucket.org/ada/stones", "code_host"],
-    ["https://codeberg.org/ada/stones", "code_host"],
-    ["https://ada.github.io/stones", "project_page"],
-    ["https://ada.github.io", "project_page"],
-    ["https://ada.gitlab.io/stones", "project_page"],
+    ["https://gitlab.com/ada", "code_host"],
+    ["https://gitlab.com/explore/projects", "code_host"],
+    ["https://gitlab.com/groups/rivers/stones", "code_host"],
+    ["https://gitlab.com/ada/-/snippets", "code_host"],
+    ["https://bitbucket.org/rivers/workspace/projects/ST", "code_host"],
+    ["https://bitbucket.org/product/features", "code_host"],
+    ["https://codeberg.org/explore/repos", "code_host"],
+    ["https://codeberg.org/ada/-/packages", "code_host"],
     ["https://anonymous.4open.science/r/stones-0A1B", "anonymous_code"],
     ["https://arxiv.org/abs/2401.00001", "arxiv"],
     ["https://www.arxiv.org/pdf/2401.00001", "arxiv"],
@@ -126,6 +132,8 @@ describe("another host's page", () => {
     ["https://dx.doi.org/10.1234/stones", "doi"],
     ["https://zenodo.org/records/1234567", "archive"],
     ["https://figshare.com/articles/1", "archive"],
+    ["https://rivers.figshare.com/articles/dataset/1", "archive"],
+    ["https://www.bilibili.com/video/BV1stones", "video"],
     ["https://osf.io/ab3cd", "archive"],
     ["https://www.youtube.com/watch?v=stones", "video"],
     ["https://youtu.be/stones", "video"],
@@ -137,6 +145,40 @@ describe("another host's page", () => {
     ["https://raw.githubusercontent.com/ada/stones/main/a.txt", "page"],
   ])("%s is of kind %s", (address, kind) => {
     expect(target(address)).toEqual(page(kind));
+  });
+});
+
+describe("a repository on another code host", () => {
+  test.each([
+    ["https://gitlab.com/ada/stones", "gitlab.com", "ada", "stones"],
+    ["https://gitlab.com/ada/stones.git", "gitlab.com", "ada", "stones"],
+    ["https://gitlab.com/rivers/upper/stones/-/tree/main", "gitlab.com", "rivers/upper", "stones"],
+    ["https://gitlab.com/rivers/upper/stones", "gitlab.com", "rivers/upper", "stones"],
+    ["https://bitbucket.org/ada/stones/src/master/", "bitbucket.org", "ada", "stones"],
+    ["https://codeberg.org/ada/stones/issues", "codeberg.org", "ada", "stones"],
+  ])("is named by %s", (address, host, owner, name) => {
+    expect(target(address)).toEqual({ type: "repository", host, owner, name });
+  });
+});
+
+describe("a project page", () => {
+  test.each([
+    ["https://ada.github.io/stones", "github.com/ada/stones"],
+    ["https://ada.github.io/stones/demo.html", "github.com/ada/stones"],
+    ["https://ada.github.io", "github.com/ada/ada.github.io"],
+    ["https://ada.github.io./", "github.com/ada/ada.github.io"],
+    ["https://ada.github.io/index.html", "github.com/ada/ada.github.io"],
+    ["https://ada.gitlab.io/stones", "gitlab.com/ada/stones"],
+  ])("%s implies the repository that it is served from", (address, implied) => {
+    expect(target(address)).toEqual(page("project_page", implied));
+  });
+
+  test.each([
+    "https://deep.ada.github.io/stones",
+    "https://ada.github.io/st%2Fones",
+    "https://ada.github.io/%0A",
+  ])("implies none where no rule says which: %s", (address) => {
+    expect(target(address)).toEqual(page("project_page"));
   });
 });
 

@@ -187,7 +187,8 @@ describe("the links of a paper", () => {
   });
 
   test("to other pages are kept once per address, apart from repositories", () => {
-    const page = (url: string) => repositoryLink("x/y", { url, target: { type: "page", kind: "video" } });
+    const page = (url: string) =>
+      repositoryLink("x/y", { url, target: { type: "page", kind: "video", implied_repository: null } });
     const links = [
       page("https://example.org/a"),
       page("https://example.org/a"),

@@ -64,6 +64,7 @@ export function linkTo(
 export const pageOf = (number: number, url: string, known: Partial<PageLink> = {}): PageLink => ({
   url,
   kind: "page",
+  implied_repository: null,
   url_as_written: url,
   ...standing(number),
   ...known,
