@@ -11,6 +11,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   stdout: output(process.stdout),
   stderr: output(process.stderr),
+  standardInput: () => process.stdin,
   now: () => new Date(),
   sleep: (milliseconds) => sleep(milliseconds),
 });

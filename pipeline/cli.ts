@@ -12,7 +12,9 @@ const parseNumber = (text: string) =>
 function addOption(command: Command, name: OptionName): void {
   const { flags, help, type } = OPTIONS[name];
   const option = new Option(flags, help);
-  command.addOption(type === "number" || type === "year" ? option.argParser(parseNumber) : option);
+  command.addOption(
+    type === "number" || type === "share" || type === "year" ? option.argParser(parseNumber) : option,
+  );
 }
 
 /** The options as given, under their long names. */

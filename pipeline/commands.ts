@@ -11,13 +11,14 @@ import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
-import { advice, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
+import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
 
 /** What the command line is run in: the process, or a test. */
 export interface World {
   readonly environment: Environment;
   readonly stdout: Output;
   readonly stderr: Output;
+  standardInput(): AsyncIterable<Uint8Array>;
   now(): Date;
   sleep(milliseconds: number): Promise<void>;
 }
@@ -46,16 +47,21 @@ async function withEffects<T>(
   const network = openNetwork(tokensOf(world.environment, config.github));
   const log = openLog(given, world);
   try {
-    const open = (path: string) => createReadStream(path, { highWaterMark: 1 << 18 });
-    return await use(config, { now: world.now, sleep: world.sleep, log, network, open });
+    const { now, sleep, standardInput } = world;
+    const open = (path: string | Buffer) => createReadStream(path, { highWaterMark: 1 << 18 });
+    return await use(config, { now, sleep, log, network, open, standardInput });
   } finally {
     log.close();
     await network.close();
   }
 }
 
+const fileWords = (stages: readonly StageOutput<unknown>[]): string[] =>
+  stages.flatMap((stage) => filesTable(stage) ?? []).map((words) => `${words}\n`);
+
 function stageResult(stage: StageOutput<unknown>, { workFolder }: Config): Result {
   const words = [
+    ...fileWords([stage]),
     stagesTable([stage]),
     ...advice([stage], workFolder),
     "",
@@ -66,7 +72,13 @@ function stageResult(stage: StageOutput<unknown>, { workFolder }: Config): Resul
 
 async function run(config: Config, effects: Effects): Promise<Result> {
   const { stages, ...emitted } = await runLine(config, effects);
-  const words = [stagesTable(stages), ...advice(stages, config.workFolder), "", releaseTable(emitted)];
+  const words = [
+    ...fileWords(stages),
+    stagesTable(stages),
+    ...advice(stages, config.workFolder),
+    "",
+    releaseTable(emitted),
+  ];
   const { version, folder, manifest } = emitted.release;
   const data = {
     version,
@@ -108,13 +120,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "run",
     help: "captures in, a dataset release out: all four stages",
-    options: ["input", ...STAGE_RUN, "offline", "captured-year", "max-age", ...EVERY],
+    options: ["input", ...STAGE_RUN, "offline", "captured-year", "max-reject-share", "max-age", ...EVERY],
     run: (given, world) => withEffects(given, world, run),
   },
   {
     name: "parse",
     help: "stage 1: captures to mentions",
-    options: ["input", "out", "force", "captured-year", ...EVERY],
+    options: ["input", "out", "force", "captured-year", "max-reject-share", ...EVERY],
     run: staged(runParse),
   },
   {

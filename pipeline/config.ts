@@ -11,6 +11,7 @@ export interface Config {
   readonly workFolder: string;
   readonly previous: Release | null;
   readonly capturedYear: number | null;
+  readonly maxRejectShare: number;
   readonly maxAgeDays: number;
   readonly access: "token" | "no_token" | "offline";
   readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
@@ -103,6 +104,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     out,
     workFolder: join(out, ".work"),
     previous: await previousRelease(given, out),
+    maxRejectShare: given["max-reject-share"] ?? 0.5,
     capturedYear: given["captured-year"] ?? null,
     maxAgeDays: given["max-age"] ?? 7,
     access: given.offline === true ? "offline" : hasToken ? "token" : "no_token",

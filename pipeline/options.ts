@@ -6,11 +6,15 @@ interface Option {
   /** As commander writes flags. */
   readonly flags: string;
   readonly help: string;
-  readonly type: "text" | "texts" | "number" | "year" | "switch";
+  readonly type: "text" | "texts" | "number" | "share" | "year" | "switch";
 }
 
 export const OPTIONS = {
-  input: { flags: "-i, --input <path...>", type: "texts", help: "captures to read: files and folders" },
+  input: {
+    flags: "-i, --input <path...>",
+    type: "texts",
+    help: "captures to read: files, folders, patterns, or - for standard input",
+  },
   out: { flags: "-o, --out <dir>", type: "text", help: "folder that holds the releases (default: out)" },
   previous: {
     flags: "--previous <dir>",
@@ -26,6 +30,11 @@ export const OPTIONS = {
     flags: "--captured-year <year>",
     type: "year",
     help: "year of the days that captures show without one",
+  },
+  "max-reject-share": {
+    flags: "--max-reject-share <share>",
+    type: "share",
+    help: "stop when a greater share of the input is rejected, from 0 to 1 (default: 0.5)",
   },
   "max-age": {
     flags: "--max-age <days>",
@@ -47,7 +56,14 @@ export const OPTIONS = {
 } as const satisfies Record<string, Option>;
 export type OptionName = keyof typeof OPTIONS;
 
-type ValueOf = { text: string; texts: readonly string[]; number: number; year: number; switch: boolean };
+type ValueOf = {
+  text: string;
+  texts: readonly string[];
+  number: number;
+  share: number;
+  year: number;
+  switch: boolean;
+};
 
 /** Values as they were given, by a flag or in a file; nothing is filled in. */
 export type Given = { readonly [N in OptionName]?: ValueOf[(typeof OPTIONS)[N]["type"]] };
@@ -63,6 +79,7 @@ const SHAPES = {
     "a number of 0 or more",
     (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
   ],
+  share: ["a number from 0 to 1", (value: unknown) => typeof value === "number" && value >= 0 && value <= 1],
   year: [
     "a year of four digits",
     (value: unknown) => Number.isInteger(value) && Number(value) >= 1000 && Number(value) <= 9999,

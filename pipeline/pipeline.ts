@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { acceptInput } from "./1-parse/accept.ts";
+import type { PassedOver } from "./1-parse/input/find-files.ts";
+import { findSources, STANDARD_INPUT } from "./1-parse/input/sources.ts";
+import { withSpooledInput } from "./1-parse/input/spool.ts";
 import type { Mention } from "./1-parse/mention.ts";
 import { parse } from "./1-parse/parse.ts";
-import { findSources } from "./1-parse/sources.ts";
 import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
 import { enrich } from "./3-enrich/enrich.ts";
@@ -20,30 +23,37 @@ function options({ workFolder, reuse }: Config): RunOptions {
   return { workFolder, projectFolder: PROJECT_FOLDER, reuse };
 }
 
-function requireMentions({ report }: StageOutput<Mention>, config: Config): void {
-  if (report.written > 0) return;
-  const reasons = Object.entries(report.rejected).map(([reason, count]) => `${reason} ${count}`);
-  throw new PapersetError(
-    "INPUT_EMPTY",
-    `No paper could be read from ${config.input.join(", ")} (${reasons.join(", ")}): see ${join(config.workFolder, "1-parse", "rejects.jsonl")}.`,
-    { rejected: report.rejected },
-  );
+/** What lies beside captures and was not read, in a sentence; null when there is nothing to say. */
+function passedOverWords({ hidden, links, others }: PassedOver): string | null {
+  const kinds = [
+    [hidden, "hidden"],
+    [links, "symbolic links"],
+    [others, "no files"],
+  ] as const;
+  const words = kinds.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  return words.length === 0 ? null : `Passed over in the input's folders: ${words.join(", ")}.`;
+}
+
+async function parseFrom(
+  config: Config,
+  effects: Effects,
+  standardInput: string | null,
+): Promise<StageOutput<Mention>> {
+  const { input, out, workFolder, capturedYear } = config;
+  const sources = await findSources(input, { out, standardInput });
+  const words = passedOverWords(sources.passedOver);
+  if (words !== null) effects.log.say("info", words);
+  await makeFolder(workFolder);
+  const mentions = await runStage(parse, sources, { capturedYear }, effects, options(config));
+  acceptInput(mentions.report, config);
+  return mentions;
 }
 
 export async function runParse(config: Config, effects: Effects): Promise<StageOutput<Mention>> {
   if (config.input.length === 0)
     throw new PapersetError("USAGE", "There is nothing to read: name captures with --input.");
-  const sources = await findSources(config.input, config.out);
-  await makeFolder(config.workFolder);
-  const mentions = await runStage(
-    parse,
-    sources,
-    { capturedYear: config.capturedYear },
-    effects,
-    options(config),
-  );
-  requireMentions(mentions, config);
-  return mentions;
+  if (!config.input.includes(STANDARD_INPUT)) return parseFrom(config, effects, null);
+  return withSpooledInput(effects, config.workFolder, (path) => parseFrom(config, effects, path));
 }
 
 export async function runDedupe(

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { TABLE_NAMES } from "../schemas/index.ts";
+import { type FileAccount, total } from "./1-parse/file-account.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import type { StageReport } from "./core/run-stage.ts";
 import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
@@ -18,7 +19,6 @@ function table(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
 const listed = (counts: Readonly<Record<string, number>>) =>
   Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
@@ -35,22 +35,45 @@ export function stagesTable(stages: readonly StageLine[]): string {
   const head = ["stage", "read", "written", "merged", "furniture", "rejected", ""];
   const lines = stages.map(({ report, reused }) => [
     report.stage,
-    ...[report.read, report.written, report.merged, sum(report.furniture), sum(report.rejected)].map(String),
+    ...[report.read, report.written, report.merged, total(report.furniture), total(report.rejected)].map(
+      String,
+    ),
     reused ? "up to date" : "",
   ]);
   return table([head, ...lines]).replaceAll(/ +$/gmu, "");
+}
+
+/** So many files have a row of their own. */
+const MOST_FILES = 12;
+
+function fileRow({ file, format, packing, read, written, furniture, rejected }: FileAccount): string[] {
+  const counts = [read, written, total(furniture), total(rejected)].map(String);
+  return [shortName(file), [format ?? "-", packing ?? []].flat().join(", "), ...counts];
+}
+
+const shortName = (name: string) => (name.length <= 48 ? name : `…${name.slice(-47)}`);
+
+/** What became of each file that was read, those with most rejects first; null for a stage that reads none. */
+export function filesTable({ report }: StageLine): string | null {
+  const files = report.notes["files"] as readonly FileAccount[] | undefined;
+  if (files === undefined) return null;
+  const ordered = files.toSorted((a, b) => total(b.rejected) - total(a.rejected));
+  const head = ["file", "layout", "read", "written", "furniture", "rejected"];
+  const rest = files.length - MOST_FILES;
+  const more = rest > 0 ? `\n… and ${rest} more: see report.json` : "";
+  return `${table([head, ...ordered.slice(0, MOST_FILES).map(fileRow)])}${more}`;
 }
 
 /** What a person should know of rejects and statuses: what to look at, and what to do. */
 export function advice(stages: readonly StageLine[], workFolder: string): string[] {
   const lines: string[] = [];
   for (const { report } of stages) {
-    if (sum(report.rejected) > 0)
+    if (total(report.rejected) > 0)
       lines.push(
         `${report.stage} rejected ${listed(report.rejected)}: see ${shortPath(workFolder)}/${report.stage}/rejects.jsonl`,
       );
     const statuses = report.notes["statuses"] as Readonly<Record<string, number>> | undefined;
-    if (statuses !== undefined && sum(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
+    if (statuses !== undefined && total(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
   }
   return lines;
 }

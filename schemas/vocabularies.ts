@@ -120,6 +120,8 @@ export const ISSUE_CODES = {
     "Characters were lost before the capture was written (U+FFFD stands for them). Look at the page and capture it again, as UTF-8.",
   encoding_guessed:
     "The capture is no UTF-8 and names no encoding, so it was read as windows-1252. Compare letters with accents.",
+  title_guessed:
+    "Where the title ends does not show in the capture's wrapped lines. Compare title_as_captured with the paper's page.",
   title_cut_from_header: "The page's header ran into the title and was cut off. Compare title_as_captured.",
   year_unknown:
     "The capture names a day without a year, so captured_on is null. Run with --captured-year, or name the file with its date.",

@@ -1,6 +1,6 @@
 import { test } from "vitest";
+import type { Source } from "../pipeline/1-parse/input/sources.ts";
 import { parse } from "../pipeline/1-parse/parse.ts";
-import type { Source } from "../pipeline/1-parse/sources.ts";
 import { dedupe } from "../pipeline/2-dedupe/dedupe.ts";
 import type { Paper } from "../pipeline/2-dedupe/paper.ts";
 import { enrich } from "../pipeline/3-enrich/enrich.ts";

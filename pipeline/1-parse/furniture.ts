@@ -3,26 +3,105 @@ import { isDayLabel } from "./captured-on.ts";
 
 /** What a listing page shows around its papers, by kind. */
 export const FURNITURE = {
+  navigation: "The site's own menus and buttons.",
   badge: "The badge over the list (new).",
   mail_invitation: "The invitation to get the list by mail.",
   subscribe_button: "The button under that invitation.",
   byline: "Who keeps the list.",
   day: "The day of the list.",
+  footer: "The foot of the page: terms, company, copyright.",
+  separator: "A dot, dash or bar between parts of the page.",
+  votes: "How many readers voted for a paper, or the button to do so.",
+  comments: "How many comments a paper has.",
+  authors_count: "How many authors a paper has.",
+  organisation: "An organisation shown beside a paper.",
+  submitter: "Who put a paper on the list.",
+  published: "When a paper was published.",
+  card_link: "The text of a button that leads to a paper's page or code.",
+  title_repeated: "A title shown a second time, as the text of its picture.",
 } as const satisfies Vocabulary;
 export type FurnitureKind = keyof typeof FURNITURE;
 
+/** Kinds that stand within a paper's card: they do not end the paper that they stand in. */
+const IN_CARD: ReadonlySet<FurnitureKind> = new Set([
+  "separator",
+  "votes",
+  "comments",
+  "authors_count",
+  "organisation",
+  "submitter",
+  "published",
+  "card_link",
+  "title_repeated",
+]);
+export const isInCard = (kind: FurnitureKind): boolean => IN_CARD.has(kind);
+
+const phrases = (list: string): ReadonlySet<string> => new Set(list.split("|"));
+
+/** The menus of the listing's site, as its pages of 2023 to 2026 show them. */
+const NAVIGATION = phrases(
+  "hugging face|models|datasets|spaces|buckets|posts|docs|enterprise|pricing|log in|sign up|daily papers|trending papers|" +
+    "papers|search|daily|weekly|monthly|trending|next|previous|load more|view all|community|tasks|huggingchat|collections|" +
+    "languages|organizations|blog|blog articles|articles|discord|forum|learn|solutions|team & enterprise|hugging face pro|" +
+    "enterprise support|inference providers|inference endpoints|storage buckets|skip to content|main navigation|menu|" +
+    "search models, datasets, users...|ai apps|settings|new: create and edit this model card|back to top|submit paper|" +
+    "submit a paper|follow|notifications|inbox|profile|log out",
+);
+const FOOTER = phrases(
+  "company|tos|privacy|about|careers|jobs|brand assets|press|contact|terms of service|privacy policy|system theme|website|" +
+    "light|dark|status|cookie policy|all rights reserved",
+);
+const CARD_LINKS = phrases(
+  "github|arxiv|arxiv page|pdf|view pdf|view arxiv page|project page|paper page|view paper|read paper|code|add to collection|share",
+);
+
 const FORMS: readonly (readonly [FurnitureKind, RegExp])[] = [
-  ["badge", /^new$/iu],
-  ["mail_invitation", /^get trending papers in your email inbox(?: once a day)?!?$/iu],
-  ["subscribe_button", /^subscribe$/iu],
-  ["byline", /^by ?\S{1,40} and the research community$/iu],
+  ["badge", /^new$/u],
+  ["mail_invitation", /^get trending papers in your email inbox(?: once a day)?!?$/u],
+  ["subscribe_button", /^subscribe$/u],
+  ["byline", /^by ?\S{1,40} and the research community$/u],
+  ["footer", /^(?:©|\(c\)|copyright\b).{0,60}$/u],
+  ["separator", /^[\s·•|*_=~—–-]+$/u],
+  [
+    "votes",
+    /^(?:[▲△⬆+] ?)?\d{1,6}(?:\.\d)?k?$|^(?:up)?votes?(?: \d{1,6}(?:\.\d)?k?)?$|^\d{1,6} (?:up)?votes?$/u,
+  ],
+  ["comments", /^(?:[·•] ?)?\d{1,5} comments?$/u],
+  ["comments", /^[·•💬] ?\d{1,5}$/u],
+  ["authors_count", /^(?:[·•] ?)?\d{1,5} authors?(?: ?[·•] ?\d{1,5}(?: comments?)?)?$/u],
+  ["submitter", /^submitted by(?: @?\S{1,40})?$/u],
+  [
+    "published",
+    /^(?:[·•] ?)?(?:published|submitted|updated|added) (?:on )?[a-z]{3,9}\.? \d{1,2}(?:, \d{4})?$/u,
+  ],
+  ["published", /^(?:[·•] ?)?(?:published|submitted|updated) (?:on )?\d{4}-\d{2}-\d{2}$/u],
+  ["card_link", /^(?:github|arxiv(?: page)?|code|hugging face) ?[★⭐]? ?\d{1,6}(?:\.\d)?k?$/u],
 ];
 
 /** The kind of furniture that a whole block is, or null when it is none. */
 export function furnitureKind(block: string): FurnitureKind | null {
   if (block.length > 100) return null;
   if (isDayLabel(block)) return "day";
-  return FORMS.find(([, form]) => form.test(block))?.[0] ?? null;
+  const words = block.toLowerCase();
+  if (NAVIGATION.has(words)) return "navigation";
+  if (FOOTER.has(words)) return "footer";
+  if (CARD_LINKS.has(words)) return "card_link";
+  return FORMS.find(([, form]) => form.test(words))?.[0] ?? null;
+}
+
+const ORGANISATION =
+  /\b(?:university|université|universität|universidad|institute?|institut|laborator(?:y|ies)|labs?|academy|college|inc|ltd|corporation|foundation)\b/iu;
+/** In a name, every word but these has a capital. */
+const SMALL_WORDS = /^(?:of|for|and|the|at|in|de|la|du|für|&)$/u;
+
+/** Whether a line without an abstract is the name of an organisation: few words, all of a name, one of the usual ones. */
+export function isOrganisation(line: string): boolean {
+  const words = line.split(" ");
+  return (
+    words.length <= 8 &&
+    ORGANISATION.test(line) &&
+    words.every((word) => SMALL_WORDS.test(word) || /^[(]?\p{Lu}/u.test(word))
+  );
 }
 
 const GLUED_BUTTON = /^Subscribe(?=[\p{Lu}\p{Nd}])/u;

@@ -1,23 +1,52 @@
-/** Cuts text that arrives in pieces into numbered lines. */
+/** Longer than any line that holds a paper; in UTF-16 units. */
+export const LONGEST_LINE = 1 << 24;
+/** What is kept of a longer line, to show which it is. */
+const KEPT = 200;
+
+/** A line without its line end. */
+export interface Line {
+  readonly text: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** The line was longer than `LONGEST_LINE`; `text` is how it begins. */
+  readonly isTooLong: boolean;
+}
+
+/** Cuts text that arrives in pieces into numbered lines; holds no more than one line of bounded length. */
 export class LineCutter {
-  private rest = "";
+  /** The pieces of the line that is open. */
+  private parts: string[] = [];
+  private length = 0;
   private number = 0;
 
-  /** Lines that are complete with this piece, without their line ends. */
-  *write(text: string): Generator<{ readonly text: string; readonly number: number }> {
-    const lines = (this.rest + text).split("\n");
-    this.rest = lines.pop() ?? "";
-    for (const line of lines) yield this.numbered(line);
+  /** Lines that are complete with this piece. */
+  *write(text: string): Generator<Line> {
+    let from = 0;
+    for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", from)) {
+      yield this.complete(text.slice(from, end));
+      from = end + 1;
+    }
+    if (from < text.length) this.hold(text.slice(from));
   }
 
   /** The last line, where the text does not end in a line end. */
-  *end(): Generator<{ readonly text: string; readonly number: number }> {
-    if (this.rest !== "") yield this.numbered(this.rest);
-    this.rest = "";
+  *end(): Generator<Line> {
+    if (this.length > 0) yield this.complete("");
   }
 
-  private numbered(line: string) {
+  private hold(part: string): void {
+    if (this.length <= LONGEST_LINE) this.parts.push(part);
+    this.length += part.length;
+  }
+
+  private complete(last: string): Line {
     this.number += 1;
-    return { text: line.endsWith("\r") ? line.slice(0, -1) : line, number: this.number };
+    const length = this.length + last.length;
+    const line = this.parts.length === 0 ? last : [...this.parts, last].join("");
+    this.parts = [];
+    this.length = 0;
+    const isTooLong = length > LONGEST_LINE;
+    const text = line.endsWith("\r") ? line.slice(0, -1) : line;
+    return { text: isTooLong ? text.slice(0, KEPT) : text, number: this.number, isTooLong };
   }
 }

@@ -2,12 +2,12 @@ import type { IssueCode, SourceFormat } from "../../schemas/vocabularies.ts";
 import { stableId } from "../core/digest.ts";
 import { cleanText, textOrNull, withoutControls } from "../core/text.ts";
 import { capturedOn } from "./captured-on.ts";
+import type { Source } from "./input/sources.ts";
 import type { FoundPaper } from "./layout.ts";
 import { findLinks, statedLink } from "./links.ts";
 import type { Mention } from "./mention.ts";
 import { EMPTY_RECORD } from "./records/record.ts";
 import { hasLostCharacters, hasMarkup, repair } from "./repairs/repairs.ts";
-import type { Source } from "./sources.ts";
 
 export interface ParseConfig {
   /** The year of days that captures show without one; null: unknown. */

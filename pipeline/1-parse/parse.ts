@@ -1,35 +1,21 @@
-import { systemCode } from "../core/errors.ts";
+import type { IssueCode } from "../../schemas/vocabularies.ts";
 import type { Stage, StageContext } from "../core/stage.ts";
 import { cleanText } from "../core/text.ts";
 import { detectLayout, HEAD_LENGTH } from "./detect.ts";
-import type { Item, Layout } from "./layout.ts";
+import { type FileAccount, FileTally } from "./file-account.ts";
+import { isWrappedListing } from "./formats/text-bare-lines.ts";
+import { CaptureText } from "./input/capture-text.ts";
+import type { Source } from "./input/sources.ts";
+import type { FoundPaper, Item, Layout } from "./layout.ts";
 import type { Mention } from "./mention.ts";
 import { mentionOf, type ParseConfig } from "./mention-of.ts";
 import type { RejectReason } from "./rejects.ts";
-import type { Source } from "./sources.ts";
 
 type Context = StageContext<ParseConfig>;
 
 const FOUND_LENGTH = 80;
-/** Mentions between two words of progress. */
+/** Pieces between two words of progress. */
 const TOLD_EVERY = 1_000;
-
-function reject(
-  context: Context,
-  source: Source,
-  reason: RejectReason,
-  line: number | null,
-  text: string,
-): void {
-  context.reject({ reason, file: source.name, line, found: cleanText(text.slice(0, FOUND_LENGTH)) });
-}
-
-/** A capture's text in pieces, a byte order mark left out. */
-async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8");
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
 
 /** The beginning of a text, by which its layout is judged; what follows stays in the generator. */
 async function readHead(text: AsyncGenerator<string>): Promise<string> {
@@ -47,79 +33,125 @@ function judge(start: string): Layout | RejectReason {
   const head = start.slice(0, HEAD_LENGTH);
   if (head.trim() === "") return "file_empty";
   if (head.includes("\0")) return "file_not_text";
-  return detectLayout(head) ?? "layout_unknown";
+  return detectLayout(head) ?? (isWrappedListing(head) ? "lines_wrapped" : "layout_unknown");
 }
 
-async function* itemsOf(layout: Layout, head: string, rest: AsyncIterable<string>): AsyncGenerator<Item> {
+const withIssue = (paper: FoundPaper, issue: IssueCode): FoundPaper =>
+  paper.issues.includes(issue) ? paper : { ...paper, issues: [...paper.issues, issue] };
+
+/** The items of a capture. Of one that breaks off, the paper that is open then is kept, and says so. */
+async function* itemsOf(layout: Layout, head: string, rest: AsyncIterable<string>, text: CaptureText) {
   const reader = layout.open();
   yield* reader.write(head);
-  for await (const text of rest) yield* reader.write(text);
-  yield* reader.end();
+  for await (const piece of rest) yield* reader.write(piece);
+  for (const item of reader.end())
+    yield item.kind === "paper" && text.interruption !== null ? withIssue(item, "capture_cut") : item;
 }
 
-async function* parseSource(source: Source, context: Context): AsyncGenerator<Mention> {
-  const { tally } = context;
-  const text = textOf(context.effects.open(source.path));
-  const head = await readHead(text);
-  const layout = judge(head);
-  if (typeof layout === "string") {
-    tally.read += 1;
-    reject(
-      context,
-      source,
-      layout,
-      layout === "layout_unknown" ? 1 : null,
-      layout === "layout_unknown" ? head : "",
-    );
-    return;
+const isAscii = (text: string) => /^[\0-\x7f]*$/u.test(text);
+
+/** In text whose encoding had to be guessed, letters outside ASCII are in doubt. */
+function withDoubts(paper: FoundPaper, { encoding }: CaptureText): FoundPaper {
+  const isCertain = encoding !== "windows-1252" || isAscii(`${paper.title}${paper.abstract ?? ""}`);
+  return isCertain ? paper : withIssue(paper, "encoding_guessed");
+}
+
+/** What becomes of one file's pieces: counted for the file and for the stage. */
+class FileReading {
+  private readonly tally = new FileTally();
+  private position = 0;
+  private readonly source: Source;
+  private readonly context: Context;
+
+  constructor(source: Source, context: Context) {
+    this.source = source;
+    this.context = context;
   }
-  let position = 0;
-  for await (const item of itemsOf(layout, head, text)) {
-    tally.read += 1;
-    if (item.kind === "furniture") tally.furniture[item.name] = (tally.furniture[item.name] ?? 0) + 1;
-    else if (item.kind === "reject") reject(context, source, item.reason, item.lineStart, item.text);
-    else {
-      const mention = mentionOf(
-        item,
-        { source, format: layout.name, position: position + 1 },
-        context.config,
-      );
-      if (mention === null) reject(context, source, "title_missing", item.lineStart, item.abstract ?? "");
-      else {
-        position += 1;
-        yield mention;
-      }
+
+  async *mentions(): AsyncGenerator<Mention, FileAccount> {
+    const text = new CaptureText(this.context.effects.open(this.source.path), this.source.size);
+    const pieces = text.pieces();
+    const head = await readHead(pieces);
+    const layout = judge(head);
+    if (typeof layout === "string") {
+      await pieces.return(undefined);
+      const { reason, found } = text.interruption ?? {
+        reason: layout,
+        found: layout === "layout_unknown" ? head : "",
+      };
+      return this.refuse(reason, found, text);
     }
+    for await (const item of itemsOf(layout, head, pieces, text)) {
+      this.countRead();
+      const mention = this.take(item, layout, text);
+      if (mention !== null) yield mention;
+    }
+    if (text.interruption !== null) {
+      this.countRead();
+      this.reject(text.interruption.reason, null, text.interruption.found);
+    }
+    return this.tally.account(this.source, layout.name, text);
+  }
+
+  /** The account of a file that is rejected as a whole. */
+  refuse(reason: RejectReason, found: string, text: CaptureText | null): FileAccount {
+    this.countRead();
+    this.reject(reason, reason === "layout_unknown" ? 1 : null, found);
+    return this.tally.account(this.source, null, text);
+  }
+
+  private countRead(): void {
+    const { tally, effects } = this.context;
+    this.tally.countRead();
+    tally.read += 1;
+    if (tally.read % TOLD_EVERY === 0) effects.log.progress("1-parse", tally.read, null);
+  }
+
+  private reject(reason: RejectReason, line: number | null, text: string): void {
+    this.tally.countRejected(reason);
+    const found = cleanText(text.slice(0, FOUND_LENGTH));
+    this.context.reject({ reason, file: this.source.name, line, found });
+  }
+
+  private take(item: Item, layout: Layout, text: CaptureText): Mention | null {
+    if (item.kind === "furniture") {
+      this.tally.countFurniture(item.name);
+      this.context.tally.furniture[item.name] = (this.context.tally.furniture[item.name] ?? 0) + 1;
+      return null;
+    }
+    if (item.kind === "reject") {
+      this.reject(item.reason, item.lineStart, item.text);
+      return null;
+    }
+    const place = { source: this.source, format: layout.name, position: this.position + 1 };
+    const mention = mentionOf(withDoubts(item, text), place, this.context.config);
+    if (mention === null) {
+      this.reject("title_missing", item.lineStart, item.abstract ?? "");
+      return null;
+    }
+    this.position += 1;
+    this.tally.countWritten();
+    return mention;
   }
 }
 
 /**
  * Reads captures and gives one mention for each paper that they list. Every piece of every file is a mention, a kind
- * of furniture, or a reject that says where and why.
+ * of furniture, or a reject that says where and why; the account of each file is noted as `files`.
  */
 export const parse: Stage<Source, Mention, ParseConfig> = {
   name: "1-parse",
   async *run(input, context) {
-    const read = new Set<string>();
-    let mentions = 0;
+    const firstNames = new Map<string, string>();
+    const files: FileAccount[] = [];
     for await (const source of input) {
-      if (read.has(source.sha256)) {
-        context.tally.read += 1;
-        reject(context, source, "file_repeated", null, "");
-        continue;
-      }
-      read.add(source.sha256);
-      try {
-        for await (const mention of parseSource(source, context)) {
-          yield mention;
-          mentions += 1;
-          if (mentions % TOLD_EVERY === 0) context.effects.log.progress("1-parse", mentions, null);
-        }
-      } catch (error) {
-        if (systemCode(error) === undefined) throw error;
-        context.tally.read += 1;
-        reject(context, source, "file_unreadable", null, String(systemCode(error)));
-      }
+      const reading = new FileReading(source, context);
+      const first = firstNames.get(source.sha256);
+      if (first === undefined) {
+        firstNames.set(source.sha256, source.name);
+        files.push(yield* reading.mentions());
+      } else files.push(reading.refuse("file_repeated", `same as ${first}`, null));
     }
+    context.note("files", files);
   },
 };

@@ -4,12 +4,18 @@ import type { Vocabulary } from "../../schemas/index.ts";
 export const REJECT_REASONS = {
   file_empty: "The file holds nothing.",
   file_not_text: "The file is not text: it holds NUL bytes.",
-  file_unreadable: "The file could not be read to its end.",
+  file_unreadable:
+    "The file could not be read to its end: the system or the unpacker gave the error that is named.",
+  file_unpacks_too_large: "The packed file grows beyond any capture; it was read up to there.",
   file_repeated: "The same bytes were read under another name; one copy is enough.",
+  line_too_long: "The line is longer than any text that papers have; it was passed over.",
   layout_unknown: "No supported layout fits the file.",
+  lines_wrapped:
+    "A listing whose lines are hard-wrapped without blank ones: where titles end does not show. Capture it unwrapped.",
   json_invalid: "The line or the rest of the file is no JSON.",
   row_invalid: "The row has too few or too many cells, or a quotation mark that is never closed.",
   record_invalid: "The value is no record with fields.",
+  block_unplaced: "A line of a few words that has no abstract and is no known part of the page.",
   title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

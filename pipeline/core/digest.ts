@@ -1,5 +1,5 @@
 import { createHash, type Hash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type PathLike } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -8,11 +8,20 @@ export function sha256(text: string | Uint8Array): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** SHA-256 of a file's bytes, read as a stream. */
-export async function sha256OfFile(path: string): Promise<string> {
+/** SHA-256 and size in bytes of a file, read as a stream. */
+export async function digestOfFile(path: PathLike): Promise<{ sha256: string; size: number }> {
   const hash: Hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
-  return hash.digest("hex");
+  let size = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    hash.update(chunk as Buffer);
+    size += (chunk as Buffer).length;
+  }
+  return { sha256: hash.digest("hex"), size };
+}
+
+/** SHA-256 of a file's bytes, read as a stream. */
+export async function sha256OfFile(path: PathLike): Promise<string> {
+  return (await digestOfFile(path)).sha256;
 }
 
 /** JSON with keys in order at every depth, so that equal values have equal text. */

@@ -5,8 +5,10 @@ export interface Effects {
   sleep(milliseconds: number): Promise<void>;
   readonly log: Log;
   readonly network: Network;
-  /** Bytes of a file, or of standard input spooled to one. */
-  open(path: string): AsyncIterable<Uint8Array>;
+  /** Bytes of a file; a path is bytes where its name is no UTF-8. */
+  open(path: string | Buffer): AsyncIterable<Uint8Array>;
+  /** Bytes of standard input, once. */
+  standardInput(): AsyncIterable<Uint8Array>;
 }
 
 export type LogLevel = "info" | "warn";

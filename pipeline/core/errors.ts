@@ -3,6 +3,7 @@ export const ERROR_CODES = {
   USAGE: { exit: 2, means: "An option, argument or configuration value is wrong." },
   INPUT_MISSING: { exit: 1, means: "A path that was given does not exist or cannot be read." },
   INPUT_EMPTY: { exit: 1, means: "The input holds no file or no paper that can be read." },
+  INPUT_DOUBTFUL: { exit: 1, means: "More of the input was rejected than is allowed." },
   OUTPUT_UNWRITABLE: { exit: 1, means: "The output folder cannot be written." },
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },

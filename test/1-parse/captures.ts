@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
+import type { Source } from "../../pipeline/1-parse/input/sources.ts";
 import { parse } from "../../pipeline/1-parse/parse.ts";
-import type { Source } from "../../pipeline/1-parse/sources.ts";
 import { readJsonLines } from "../../pipeline/core/files.ts";
 import type { Reject } from "../../pipeline/core/stage.ts";
 import { type TestEffects, testEffects } from "../support/effects.ts";
@@ -9,7 +9,7 @@ import { runAlone } from "../support/stages.ts";
 
 /** Effects that read real files and reach no network. */
 export function captureEffects(): TestEffects {
-  return Object.assign(testEffects(), { open: (path: string) => createReadStream(path) });
+  return Object.assign(testEffects(), { open: (path: string | Buffer) => createReadStream(path) });
 }
 
 /** Runs the parse stage alone, with its output in `workFolder`. */

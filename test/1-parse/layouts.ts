@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { gluedButton } from "../../pipeline/1-parse/furniture.ts";
+import { expect } from "vitest";
+import { gluedButton, isInCard } from "../../pipeline/1-parse/furniture.ts";
 import type { Item, Layout } from "../../pipeline/1-parse/layout.ts";
 
 /** What a layout's reader makes of text that arrives in these pieces. */
@@ -15,6 +16,10 @@ export const ABSTRACT =
 export const OTHER_ABSTRACT =
   "Cheap microphones hang in nine orchards and listen through the night. A small network tells owls from foxes and wind. It is right in most cases, and where it is wrong the wind is loud.";
 
+/** What a paper of this title and abstract looks like among items; `more` says what else must hold. */
+export const paperOf = (title: string, abstract: string | null, more: object = {}) =>
+  expect.objectContaining({ kind: "paper", title, abstract, ...more });
+
 /** Lines as listing pages and damaged captures have them. */
 const line = fc.oneof(
   {
@@ -25,6 +30,7 @@ const line = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom(ABSTRACT, OTHER_ABSTRACT, `${ABSTRACT} ${OTHER_ABSTRACT}`, "It is so."),
   },
+  { weight: 2, arbitrary: fc.constantFrom("12", "·", "3 authors", "Models", "River Stone University") },
   { weight: 2, arbitrary: fc.constantFrom("new", "Subscribe", "Mar 14", "byAda and the research community") },
   {
     weight: 1,
@@ -51,16 +57,23 @@ export const anyCut: fc.Arbitrary<readonly [string, readonly string[]]> = anyLis
 /** The text's lines without white space at their ends; blank ones are empty. */
 export const linesOf = (text: string): string[] => text.split("\n").map((each) => each.trim());
 
+const isCardFurniture = (item: Item) => item.kind === "furniture" && isInCard(item.name);
+
+/** The items that a line belongs to; one of the furniture within a paper's card belongs to that alone. */
+function ownersOfLine(number: number, items: readonly Item[]): Item[] {
+  const owners = items.filter((item) => item.lineStart <= number && number <= item.lineEnd);
+  const inCard = owners.filter(isCardFurniture);
+  return inCard.length > 0 ? inCard : owners;
+}
+
 /** For each line that is not blank: its number, and the items that it belongs to. */
 export function ownersOf(
   text: string,
   items: readonly Item[],
 ): { number: number; line: string; owners: Item[] }[] {
-  return linesOf(text).flatMap((each, at) => {
-    const number = at + 1;
-    const owners = items.filter((item) => item.lineStart <= number && number <= item.lineEnd);
-    return each === "" ? [] : [{ number, line: each, owners }];
-  });
+  return linesOf(text).flatMap((line, at) =>
+    line === "" ? [] : [{ number: at + 1, line, owners: ownersOfLine(at + 1, items) }],
+  );
 }
 
 /** What a paper or a reject says, in one piece. */
@@ -69,11 +82,11 @@ export function wordsOf(item: Item): string | null {
   return item.kind === "reject" ? item.text : [item.title, item.abstract ?? []].flat().join(" ");
 }
 
-/** The words of an item's lines; of a line that a button runs into, the words behind the button. */
-export function wordsAt(text: string, { lineStart, lineEnd }: Item, hasGluedButtons: boolean): string {
+/** The words of an item's lines, those of other items left out; of a line that a button runs into, those behind it. */
+export function wordsAt(text: string, item: Item, items: readonly Item[]): string {
   return linesOf(text)
-    .slice(lineStart - 1, lineEnd)
-    .filter((each) => each !== "")
-    .map((each) => (hasGluedButtons ? each.slice(gluedButton(each)) : each))
+    .map((line, at) => ({ line, owners: ownersOfLine(at + 1, items) }))
+    .filter(({ line, owners }) => line !== "" && owners.includes(item))
+    .map(({ line }) => line.slice(gluedButton(line)))
     .join(" ");
 }

@@ -1,19 +1,20 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LineCutter } from "../../pipeline/1-parse/lines.ts";
+import { LineCutter, LONGEST_LINE } from "../../pipeline/1-parse/lines.ts";
 import { anyCut } from "./layouts.ts";
 
 function cut(...pieces: readonly string[]) {
   const cutter = new LineCutter();
   return [...pieces.flatMap((piece) => [...cutter.write(piece)]), ...cutter.end()];
 }
+const LONG = "a".repeat(LONGEST_LINE);
 const texts = (...pieces: readonly string[]) => cut(...pieces).map((line) => line.text);
 
 test("lines are numbered from 1, blank ones counted", () => {
   expect(cut("one\n\nthree\n")).toEqual([
-    { text: "one", number: 1 },
-    { text: "", number: 2 },
-    { text: "three", number: 3 },
+    { text: "one", number: 1, isTooLong: false },
+    { text: "", number: 2, isTooLong: false },
+    { text: "three", number: 3, isTooLong: false },
   ]);
 });
 
@@ -34,9 +35,9 @@ test("other separators end no line, so that numbers are those of an editor", () 
 test("a line is given as soon as its end arrives", () => {
   const cutter = new LineCutter();
   expect([...cutter.write("one\r")]).toEqual([]);
-  expect([...cutter.write("\ntw")]).toEqual([{ text: "one", number: 1 }]);
+  expect([...cutter.write("\ntw")]).toEqual([{ text: "one", number: 1, isTooLong: false }]);
   expect([...cutter.write("o")]).toEqual([]);
-  expect([...cutter.end()]).toEqual([{ text: "two", number: 2 }]);
+  expect([...cutter.end()]).toEqual([{ text: "two", number: 2, isTooLong: false }]);
   expect([...cutter.end()]).toEqual([]);
 });
 
@@ -55,4 +56,21 @@ test("no character of a text is lost but its line ends", () => {
       expect(texts(...pieces).join("\n")).toBe(unix.replace(/\n$/u, ""));
     }),
   );
+});
+
+test("a line longer than any text of a paper is named by its beginning, and the next is whole", () => {
+  expect(cut(`${LONG}\n${LONG}a\nnext\n`).map(({ text, isTooLong }) => [text.length, isTooLong])).toEqual([
+    [LONGEST_LINE, false],
+    [200, true],
+    [4, false],
+  ]);
+});
+
+test("a line that arrives in pieces without end takes no more memory than the longest, and no more time than reading it", () => {
+  const cutter = new LineCutter();
+  const piece = "b".repeat(1 << 16);
+  const start = performance.now();
+  for (let at = 0; at < 2_000; at += 1) expect([...cutter.write(piece)]).toEqual([]);
+  expect([...cutter.end()]).toEqual([{ text: "b".repeat(200), number: 1, isTooLong: true }]);
+  expect(performance.now() - start).toBeLessThan(5_000);
 });

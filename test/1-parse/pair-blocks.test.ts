@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Block, BlockPairing, blockLook } from "../../pipeline/1-parse/pair-blocks.ts";
-import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, TITLE } from "./layouts.ts";
+import type { Block } from "../../pipeline/1-parse/blocks.ts";
+import { BlockPairing } from "../../pipeline/1-parse/pair-blocks.ts";
+import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, paperOf as paper, TITLE } from "./layouts.ts";
 
 /** The items that blocks make, each block on a line of its own: 1, 3, 5 and so on. */
 function pair(...texts: readonly (string | Pick<Block, "text" | "issues">)[]) {
@@ -9,29 +10,8 @@ function pair(...texts: readonly (string | Pick<Block, "text" | "issues">)[]) {
     const place = { lineStart: at * 2 + 1, lineEnd: at * 2 + 1 };
     return [...pairing.take({ ...(typeof each === "string" ? { text: each } : each), ...place })];
   });
-  return [...items, ...pairing.end()];
+  return [...items, ...pairing.endOfCapture(false)];
 }
-
-const paper = (title: string, abstract: string | null, more: object = {}) =>
-  expect.objectContaining({ kind: "paper", title, abstract, ...more });
-
-describe("a block looks like", () => {
-  test.each([
-    ["a title", TITLE, "title"],
-    ["a title", "Stonenet: counting, sorting and naming (a survey)", "title"],
-    ["a title", `${"A Very Long Title of Many Words ".repeat(8)}at the River`, "title"],
-    ["a title", "Do Drones Dream of River Stones?", "title"],
-    ["either", "Stones, Drones, etc.", "either"],
-    ["a title", 'Why Count at All?"', "title"],
-    ["either", "Look at https://ada.github.io/stones", "either"],
-    ["either", "Counting is slow…", "either"],
-    ["an abstract", ABSTRACT, "abstract"],
-    ["an abstract", "word ".repeat(61).trim(), "abstract"],
-    ["either", `${"one sentence without any stop inside ".repeat(6).trim()}.`, "either"],
-  ])("%s: %j", (_words, text, look) => {
-    expect(blockLook(text)).toBe(look);
-  });
-});
 
 describe("titles and abstracts in turn", () => {
   test("do not take a title that asks for the abstract of a title without one", () => {
@@ -86,8 +66,8 @@ describe("titles and abstracts in turn", () => {
     const place = { lineStart: 1, lineEnd: 1 };
     expect([...pairing.take({ text: TITLE, ...place })]).toEqual([]);
     expect([...pairing.take({ text: ABSTRACT, ...place })]).toEqual([]);
-    expect([...pairing.end()]).toEqual([paper(TITLE, ABSTRACT)]);
-    expect([...pairing.end()]).toEqual([]);
+    expect([...pairing.endOfCapture(false)]).toEqual([paper(TITLE, ABSTRACT)]);
+    expect([...pairing.endOfCapture(false)]).toEqual([]);
   });
 });
 
@@ -101,10 +81,10 @@ describe("an abstract that is missing", () => {
   });
 
   test("several times in a row leaves as many papers without one", () => {
-    expect(pair(TITLE, OTHER_TITLE, "Third Title")).toEqual([
+    expect(pair(TITLE, OTHER_TITLE, "A Third Title Entirely")).toEqual([
       paper(TITLE, null),
       paper(OTHER_TITLE, null),
-      paper("Third Title", null),
+      paper("A Third Title Entirely", null),
     ]);
   });
 
@@ -161,22 +141,126 @@ describe("furniture", () => {
     ]);
   });
 
+  test.each(["byAda and the research community", "Get trending papers in your email inbox!"])(
+    "of a page's header ends the day of the capture before it: %s",
+    (header) => {
+      const items = pair("Mar 14", TITLE, ABSTRACT, header, OTHER_TITLE, OTHER_ABSTRACT);
+      expect(items.filter((item) => item.kind === "paper")).toEqual([
+        paper(TITLE, ABSTRACT, { capturedLabel: "Mar 14" }),
+        paper(OTHER_TITLE, OTHER_ABSTRACT, { capturedLabel: null }),
+      ]);
+    },
+  );
+
+  test("within a paper's card neither ends the paper nor becomes its text", () => {
+    const card = ["12", "·", "3 authors", "Submitted by", "ada-quill"];
+    const items = pair(TITLE, ...card, ABSTRACT, "Upvote 54", "GitHub 1.2k", OTHER_TITLE, OTHER_ABSTRACT);
+    expect(items.filter((item) => item.kind === "paper")).toEqual([
+      paper(TITLE, ABSTRACT, { issues: [] }),
+      paper(OTHER_TITLE, OTHER_ABSTRACT, { issues: [] }),
+    ]);
+    const names = items.flatMap((item) => (item.kind === "furniture" ? item.name : []));
+    expect(names).toEqual([
+      "votes",
+      "separator",
+      "authors_count",
+      "submitter",
+      "submitter",
+      "votes",
+      "card_link",
+    ]);
+  });
+
+  test("is the name behind the words that somebody submitted it, and no other word", () => {
+    const items = pair("Submitted by", "ada-quill", "Stones", TITLE, ABSTRACT);
+    expect(items.map((item) => ("name" in item ? item.name : item.kind))).toEqual([
+      "submitter",
+      "submitter",
+      "reject",
+      "paper",
+    ]);
+  });
+
+  test("is a title that stands there twice, once", () => {
+    expect(pair(TITLE, TITLE, ABSTRACT)).toEqual([
+      paper(TITLE, ABSTRACT, { issues: [], lineStart: 1, lineEnd: 5 }),
+      { kind: "furniture", name: "title_repeated", lineStart: 3, lineEnd: 3 },
+    ]);
+  });
+
+  test("is an organisation between two papers", () => {
+    const items = pair(TITLE, ABSTRACT, "River Stone University", OTHER_TITLE, OTHER_ABSTRACT);
+    expect(items).toEqual([
+      paper(TITLE, ABSTRACT, { issues: [] }),
+      { kind: "furniture", name: "organisation", lineStart: 5, lineEnd: 5 },
+      paper(OTHER_TITLE, OTHER_ABSTRACT, { issues: [] }),
+    ]);
+  });
+
   test("that is a day is the day of every paper after it, up to the next day", () => {
     const items = pair(
-      "Third Title",
+      "A Third Title Entirely",
       "Mar 14",
       TITLE,
       ABSTRACT,
       "new",
       OTHER_TITLE,
       "Mar 13",
-      "Fourth Title",
+      "A Fourth Title Entirely",
     );
     expect(items.filter((item) => item.kind === "paper")).toEqual([
-      paper("Third Title", null, { capturedLabel: null }),
+      paper("A Third Title Entirely", null, { capturedLabel: null }),
       paper(TITLE, ABSTRACT, { capturedLabel: "Mar 14" }),
       paper(OTHER_TITLE, null, { capturedLabel: "Mar 14" }),
-      paper("Fourth Title", null, { capturedLabel: "Mar 13" }),
+      paper("A Fourth Title Entirely", null, { capturedLabel: "Mar 13" }),
+    ]);
+  });
+});
+
+describe("a line of a few words without an abstract", () => {
+  test.each(["Stones Inside", "My River Feed"])("is rejected, as nobody can tell what it is: %s", (line) => {
+    expect(pair(TITLE, ABSTRACT, line, OTHER_TITLE, OTHER_ABSTRACT)).toEqual([
+      paper(TITLE, ABSTRACT),
+      { kind: "reject", reason: "block_unplaced", text: line, lineStart: 5, lineEnd: 5 },
+      paper(OTHER_TITLE, OTHER_ABSTRACT),
+    ]);
+  });
+
+  test.each(["Stonenet", "GPT-0", "?"])("is a title all the same where an abstract follows: %s", (title) => {
+    expect(pair(title, ABSTRACT)).toEqual([paper(title, ABSTRACT, { issues: [] })]);
+  });
+});
+
+describe("a sentence after an abstract", () => {
+  test("is its next paragraph where a title follows", () => {
+    expect(pair(TITLE, ABSTRACT, "We release all stones.", OTHER_TITLE, OTHER_ABSTRACT)).toEqual([
+      paper(TITLE, `${ABSTRACT} We release all stones.`, { issues: ["abstract_joined"] }),
+      paper(OTHER_TITLE, OTHER_ABSTRACT, { issues: [] }),
+    ]);
+  });
+
+  test("is the next title where an abstract follows, also one with an address", () => {
+    const title = "Stonenet Is All of https://ada.github.io/stones";
+    expect(pair(TITLE, ABSTRACT, title, OTHER_ABSTRACT)).toEqual([
+      paper(TITLE, ABSTRACT, { issues: [] }),
+      paper(title, OTHER_ABSTRACT, { issues: [] }),
+    ]);
+  });
+
+  test("is its last paragraph at the end", () => {
+    expect(pair(TITLE, ABSTRACT, "We release all stones.")).toEqual([
+      paper(TITLE, `${ABSTRACT} We release all stones.`, { issues: ["abstract_joined"] }),
+    ]);
+  });
+});
+
+describe("a very long title", () => {
+  const title = `${"A Very Long Title of Many Words ".repeat(11)}at the River`;
+  test("is a title where one is expected", () => {
+    expect(title.length).toBeGreaterThan(300);
+    expect(pair(title, ABSTRACT, title, OTHER_ABSTRACT)).toEqual([
+      paper(title, ABSTRACT, { issues: [] }),
+      paper(title, OTHER_ABSTRACT, { issues: [] }),
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { HEAD_LENGTH } from "../../pipeline/1-parse/detect.ts";
-import { findSources } from "../../pipeline/1-parse/sources.ts";
+import { findSources } from "../../pipeline/1-parse/input/sources.ts";
 import { sha256, stableId } from "../../pipeline/core/digest.ts";
 import { captureEffects, parseAlone, rejectsIn } from "./captures.ts";
 import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, TITLE } from "./layouts.ts";
@@ -27,7 +27,7 @@ async function parseFiles(
     await writeFile(join(folder, "in", name), content);
   }
   const sources = await Array.fromAsync(
-    (await findSources([join(folder, "in")], join(folder, "out"))).records(),
+    (await findSources([join(folder, "in")], { out: join(folder, "out"), standardInput: null })).records(),
   );
   const result = await parseAlone(sources, join(folder, "out"), options);
   return { ...result, rejects: await rejectsIn(join(folder, "out")) };
@@ -142,7 +142,6 @@ describe("a file that is no capture is rejected whole, once, with a reason:", ()
     ["one of white space", "file_empty", " \n\n\t\r\n", { line: null, found: "" }],
     ["a byte order mark alone", "file_empty", "\ufeff", { line: null }],
     ["binary data", "file_not_text", Uint8Array.from([137, 80, 78, 71, 0, 0, 13]), { line: null, found: "" }],
-    ["a listing in UTF-16", "file_not_text", Buffer.from(LISTING, "utf16le"), { line: null }],
     ["notes", "layout_unknown", "Buy milk.\n\nCall Ada.\n", { line: 1, found: "Buy milk. Call Ada." }],
     [
       "JSON",
@@ -160,13 +159,13 @@ describe("a file that is no capture is rejected whole, once, with a reason:", ()
   test("the same bytes under another name, of which the first is read", async () => {
     const { report, records, rejects } = await parseFiles({ "b.txt": LISTING, "a.txt": LISTING });
     expect(records.map((mention) => mention.source_file)).toEqual(["a.txt", "a.txt"]);
-    expect(rejects).toEqual([{ reason: "file_repeated", file: "b.txt", line: null, found: "" }]);
+    expect(rejects).toEqual([{ reason: "file_repeated", file: "b.txt", line: null, found: "same as a.txt" }]);
     expect(report).toMatchObject({ written: 2, rejected: { file_repeated: 1 } });
   });
 
   test("one that is gone when it is to be read, while the others are read", async () => {
     await parseFiles({ "a.txt": LISTING, "b.txt": LISTING.replace("Mar 14", "Mar 15") });
-    const found = await findSources([join(folder, "in")], join(folder, "out"));
+    const found = await findSources([join(folder, "in")], { out: join(folder, "out"), standardInput: null });
     const sources = await Array.fromAsync(found.records());
     await rm(join(folder, "in", "a.txt"));
     const { report, records } = await parseAlone(sources, join(folder, "out"));
@@ -196,13 +195,41 @@ describe("the bytes of a capture", () => {
     expect(report.furniture).toMatchObject({ badge: 1 });
   });
 
-  test("that are no UTF-8 are replaced and lose no paper", async () => {
-    const bytes = Buffer.from(LISTING.replace("Owls", "Owl#"));
+  test.each([
+    ["UTF-16 with a mark", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le")],
+    ["UTF-16 without one", (text: string) => Buffer.from(text, "utf16le")],
+    ["UTF-16 of the other order", (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").swap16()],
+    ["UTF-8 with a mark", (text: string) => Buffer.from(`\ufeff${text}`)],
+    ["UTF-8", (text: string) => Buffer.from(text)],
+  ])("may be %s", async (_what, encode) => {
+    const text = LISTING.replace("Owls", "Öwls");
+    const { records } = await parseFiles({ "a.txt": encode(text) }, { capturedYear: 2025 });
+    expect(records.map((mention) => [mention.title, mention.issues])).toEqual([
+      [TITLE, []],
+      [OTHER_TITLE.replace("Owls", "Öwls"), []],
+    ]);
+  });
+
+  test("may be windows-1252, which is guessed: letters with accents are in doubt, and others are not", async () => {
+    const text = LISTING.replace("Owls", "\u00d6wls");
+    const { records, report } = await parseFiles(
+      { "a.txt": Buffer.from(text, "latin1") },
+      { capturedYear: 2025 },
+    );
+    expect(records.map((mention) => [mention.title, mention.issues])).toEqual([
+      [TITLE, []],
+      [OTHER_TITLE.replace("Owls", "Öwls"), ["encoding_guessed"]],
+    ]);
+    expect(report.notes["files"]).toMatchObject([{ encoding: "windows-1252" }]);
+  });
+
+  test("that are no UTF-8 among many that are, are replaced and lose no paper", async () => {
+    const bytes = Buffer.from(LISTING.replace("Owls", "Öwl#").replace("Old", "Öld"));
     bytes[bytes.indexOf("#")] = 0xff;
-    const { records } = await parseFiles({ "a.txt": bytes });
-    expect(records.map((mention) => mention.title)).toEqual([
-      TITLE,
-      OTHER_TITLE.replace("Owls", "Owl\ufffd"),
+    const { records } = await parseFiles({ "a.txt": bytes }, { capturedYear: 2025 });
+    expect(records.map((mention) => [mention.title, mention.issues])).toEqual([
+      [TITLE, []],
+      [OTHER_TITLE.replace("Owls", "Öwl\ufffd").replace("Old", "Öld"), ["characters_lost"]],
     ]);
   });
 
@@ -221,7 +248,7 @@ describe("the bytes of a capture", () => {
   test("may arrive in pieces of any size", async () => {
     const text = LISTING.replaceAll("stone", "石😀é").replaceAll("\n", "\r\n");
     const expected = (await parseFiles({ "a.txt": text })).records;
-    const sources = [{ path: "", name: "a.txt", sha256: sha256(text) }];
+    const sources = [{ path: "", name: "a.txt", size: text.length, sha256: sha256(text) }];
     const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 9 });
     await fc.assert(
       fc.asyncProperty(sizes, async (all) => {
@@ -235,7 +262,7 @@ describe("the bytes of a capture", () => {
   test("decide on its layout by its head alone, whatever the size of a read", async () => {
     const papers = Math.ceil(HEAD_LENGTH / (TITLE.length + ABSTRACT.length));
     const text = `Subscribe\n${`${TITLE}\n${ABSTRACT}\n`.repeat(papers)}\n${OTHER_TITLE}\n${OTHER_ABSTRACT}\n`;
-    const sources = [{ path: "", name: "a.txt", sha256: sha256(text) }];
+    const sources = [{ path: "", name: "a.txt", size: text.length, sha256: sha256(text) }];
     const read = async (size: number) => {
       const effects = inPieces(Buffer.from(text), [size]);
       return (await parseAlone(sources, join(folder, "pieces"), { effects })).records;

@@ -17,6 +17,7 @@ const effects: Effects = {
   sleep: async () => {},
   log: { say() {}, progress() {} },
   network: { request: () => Promise.reject(new Error("a bench asks nobody")) },
+  standardInput: () => process.stdin,
   open: (path) => createReadStream(path, { highWaterMark: 1 << 18 }),
 };
 

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSources } from "../../pipeline/1-parse/input/sources.ts";
 import { parse } from "../../pipeline/1-parse/parse.ts";
-import { findSources } from "../../pipeline/1-parse/sources.ts";
 import { dedupe } from "../../pipeline/2-dedupe/dedupe.ts";
 import { enrich } from "../../pipeline/3-enrich/enrich.ts";
 import { retiredIds } from "../../pipeline/4-emit/retired.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
 
   const effects = captureEffects();
   const options = { workFolder, projectFolder: join(import.meta.dirname, "../.."), reuse: false };
-  const sources = await findSources([input], join(folder, "out"));
+  const sources = await findSources([input], { out: join(folder, "out"), standardInput: null });
   const mentions = await runStage(parse, sources, { capturedYear: null }, effects, options);
   const papers = await runStage(dedupe, mentions, { previous: null }, effects, options);
   const github = { apiUrl: "https://github.invalid", graphqlUrl: "https://github.invalid" };

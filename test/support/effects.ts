@@ -31,5 +31,8 @@ export function testEffects(network: Network = NO_NETWORK): TestEffects {
     open: () => {
       throw new Error("This test reads no capture.");
     },
+    standardInput: () => {
+      throw new Error("This test reads no standard input.");
+    },
   };
 }

@@ -13,7 +13,11 @@ export const TEST_NOW = "2026-11-21T09:00:00Z";
 /** Runs the program in this process, with a clock that stands still and no waiting. */
 export async function runPaperset(
   argv: readonly string[],
-  { environment = {}, now = TEST_NOW }: { environment?: Environment; now?: string } = {},
+  {
+    environment = {},
+    now = TEST_NOW,
+    stdin = "",
+  }: { environment?: Environment; now?: string; stdin?: string | Uint8Array } = {},
 ): Promise<Finished> {
   const written = { stdout: "", stderr: "" };
   const output = (stream: "stdout" | "stderr") => ({
@@ -28,6 +32,9 @@ export async function runPaperset(
     stderr: output("stderr"),
     now: () => new Date(now),
     sleep: async () => {},
+    async *standardInput() {
+      yield Buffer.from(stdin);
+    },
   });
   return { exitCode, ...written };
 }

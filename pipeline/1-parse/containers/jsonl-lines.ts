@@ -1,4 +1,4 @@
-import { LineCutter } from "../lines.ts";
+import { type Line, LineCutter } from "../lines.ts";
 import type { ContainerReader, Entry } from "./container.ts";
 
 /** JSON Lines: a value a line; a line that is no JSON is damage, and the next is read all the same. */
@@ -14,10 +14,14 @@ export class JsonLinesReader implements ContainerReader {
   }
 }
 
-function* entry(line: { readonly text: string; readonly number: number }): Generator<Entry> {
+function* entry(line: Line): Generator<Entry> {
   const text = line.text.trim();
   const place = { lineStart: line.number, lineEnd: line.number };
   if (text === "") return;
+  if (line.isTooLong) {
+    yield { kind: "damage", reason: "line_too_long", text, ...place };
+    return;
+  }
   try {
     yield { kind: "value", value: JSON.parse(text) as unknown, ...place };
   } catch {

@@ -1,38 +1,68 @@
+import { areWrapped, type Block, joinedBlocks, lineBlocks, type PlacedLine } from "../blocks.ts";
+import { type FurnitureKind, furnitureKind, gluedButton } from "../furniture.ts";
 import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { LineCutter } from "../lines.ts";
+import { type Line, LineCutter } from "../lines.ts";
 import { BlockPairing } from "../pair-blocks.ts";
 
-/** Gathers the lines between blank lines into blocks; a block of several lines is hard-wrapped text. */
+/** Words of menus that wrapped text may well end with. */
+const MAY_END_TEXT: ReadonlySet<FurnitureKind> = new Set(["navigation", "footer", "card_link"]);
+
+/** Whether a line among wrapped ones is furniture: such lines are full, so that only the last may be one word of text. */
+function isApart(text: string, isLast: boolean): boolean {
+  const kind = furnitureKind(text);
+  return kind !== null && !(isLast && MAY_END_TEXT.has(kind));
+}
+
+/**
+ * The blocks that lines between two blank ones make: runs of wrapped lines with the furniture between them apart, or
+ * each line by itself, where they are a menu or too long to be wrapped.
+ */
+function blocksOf(lines: readonly PlacedLine[]): Block[] {
+  const texts = lines.map((line) => line.text);
+  const isMenu = texts.every((text) => furnitureKind(text) !== null);
+  if (lines.length === 1 || isMenu || !areWrapped(texts)) return lines.flatMap(lineBlocks);
+  const runs: PlacedLine[][] = [];
+  let isOpen = false;
+  lines.forEach((line, at) => {
+    const apart = isApart(line.text, at === lines.length - 1);
+    if (isOpen && !apart && gluedButton(line.text) === 0) runs.at(-1)?.push(line);
+    else runs.push([line]);
+    isOpen = !apart;
+  });
+  return runs.flatMap(joinedBlocks);
+}
+
+/** Gathers the lines between blank lines into blocks. */
 class BlankLineReader implements LayoutReader {
   private readonly cutter = new LineCutter();
   private readonly pairing = new BlockPairing();
-  private lines: string[] = [];
-  private lineStart = 0;
+  private lines: PlacedLine[] = [];
 
   *write(text: string): Generator<Item> {
-    for (const line of this.cutter.write(text)) yield* this.line(line.text.trim(), line.number);
+    for (const line of this.cutter.write(text)) yield* this.line(line);
   }
 
   *end(): Generator<Item> {
-    for (const line of this.cutter.end()) yield* this.line(line.text.trim(), line.number);
-    yield* this.line("", 0);
-    yield* this.pairing.end();
+    const last = [...this.cutter.end()];
+    for (const line of last) yield* this.line(line);
+    yield* this.blocks();
+    yield* this.pairing.endOfCapture(last.length > 0);
   }
 
-  private *line(text: string, number: number): Generator<Item> {
-    if (text !== "") {
-      if (this.lines.length === 0) this.lineStart = number;
-      this.lines.push(text);
-      return;
-    }
-    if (this.lines.length === 0) return;
+  private *line(line: Line): Generator<Item> {
+    const text = line.text.trim();
+    if (line.isTooLong) {
+      yield* this.blocks();
+      yield { kind: "reject", reason: "line_too_long", text, lineStart: line.number, lineEnd: line.number };
+    } else if (text !== "") this.lines.push({ text, number: line.number });
+    else yield* this.blocks();
+  }
+
+  private *blocks(): Generator<Item> {
     const lines = this.lines;
+    if (lines.length === 0) return;
     this.lines = [];
-    yield* this.pairing.take({
-      text: lines.join(" "),
-      lineStart: this.lineStart,
-      lineEnd: this.lineStart + lines.length - 1,
-    });
+    for (const block of blocksOf(lines)) yield* this.pairing.take(block);
   }
 }
 

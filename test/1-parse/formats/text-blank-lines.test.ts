@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textBlankLines } from "../../../pipeline/1-parse/formats/text-blank-lines.ts";
+import { gluedButton } from "../../../pipeline/1-parse/furniture.ts";
+import { LONGEST_LINE } from "../../../pipeline/1-parse/lines.ts";
 import {
   ABSTRACT,
   anyCut,
@@ -43,9 +45,55 @@ describe("a listing with blank lines", () => {
     ]);
   });
 
-  test("does not cut a button off a title: a block of its own stands for the button", () => {
-    expect(readText(`SubscribeNet\n\n${ABSTRACT}\n`)).toEqual([
-      expect.objectContaining({ title: "SubscribeNet" }),
+  test("may hold another capture of bare lines, its button and long lines apart", () => {
+    const long = `${ABSTRACT} ${OTHER_ABSTRACT}`;
+    const bare = `Get trending papers in your email inbox!\nSubscribe${OTHER_TITLE}\n${long}\n`;
+    expect(readText(`${TITLE}\n\n${ABSTRACT}\n\n${bare}${TITLE}\n${long}\n`)).toEqual([
+      expect.objectContaining({ title: TITLE, abstract: ABSTRACT, lineStart: 1, lineEnd: 3 }),
+      { kind: "furniture", name: "mail_invitation", lineStart: 5, lineEnd: 5 },
+      { kind: "furniture", name: "subscribe_button", lineStart: 6, lineEnd: 6 },
+      expect.objectContaining({ title: OTHER_TITLE, abstract: long, issues: ["title_cut_from_header"] }),
+      expect.objectContaining({ title: TITLE, abstract: long, lineStart: 8, lineEnd: 9 }),
+    ]);
+  });
+
+  test("may have another capture right behind it, without a blank line", () => {
+    const next = `new\n\nSubscribe\n\n${OTHER_TITLE}\n\n${OTHER_ABSTRACT}\n`;
+    expect(readText(`${TITLE}\n\n${ABSTRACT}\n${next}`)).toMatchObject([
+      { title: TITLE, abstract: ABSTRACT },
+      { name: "badge", lineStart: 4 },
+      { name: "subscribe_button" },
+      { title: OTHER_TITLE },
+    ]);
+  });
+
+  test("may have the parts of a card around wrapped lines", () => {
+    const text = `12\nCounting River Stones\nWith Patient Drones\n·\n3 authors\n\n${ABSTRACT.replaceAll(". ", ".\n")}\n`;
+    expect(readText(text)).toMatchObject([
+      { name: "votes", lineStart: 1 },
+      { title: TITLE, abstract: ABSTRACT, lineStart: 2, lineEnd: 9 },
+      { name: "separator", lineStart: 4 },
+      { name: "authors_count", lineStart: 5 },
+    ]);
+  });
+
+  test("may have a menu of lines, and a wrapped title that ends in a word of menus", () => {
+    expect(
+      readText(`Models\nDatasets\nPricing\n\nCounting River Stones With\nModels\n\n${ABSTRACT}\n`),
+    ).toMatchObject([
+      { name: "navigation", lineStart: 1 },
+      { name: "navigation", lineStart: 2 },
+      { name: "navigation", lineStart: 3 },
+      { title: "Counting River Stones With Models", abstract: ABSTRACT },
+    ]);
+  });
+
+  test("passes over a line longer than any text, and reads on behind it", () => {
+    const text = `${TITLE}\n\n${ABSTRACT}\n${"a".repeat(LONGEST_LINE + 1)}\n\n${OTHER_TITLE}\n\n${OTHER_ABSTRACT}\n`;
+    expect(readText(text).map((item) => (item.kind === "reject" ? item.reason : item.kind))).toEqual([
+      "line_too_long",
+      "paper",
+      "paper",
     ]);
   });
 
@@ -77,19 +125,23 @@ describe("of any text", () => {
     fc.assert(
       fc.property(anyListing, (text) => {
         const items = readText(text);
-        for (const { number, owners } of ownersOf(text, items))
-          expect(owners, `line ${number}`).toHaveLength(1);
+        for (const { number, line, owners } of ownersOf(text, items)) {
+          const buttons = owners.filter((item) => "name" in item && item.name === "subscribe_button");
+          const isGlued = gluedButton(line) > 0 && buttons.length > 0;
+          expect(owners, `line ${number}`).toHaveLength(isGlued ? 2 : 1);
+        }
         expect(items).toEqual(items.toSorted((a, b) => a.lineStart - b.lineStart));
       }),
       { numRuns: 300 },
     );
   });
 
-  test("no word is lost, added or moved: an item says what its lines say", () => {
+  test("no word is lost, added or moved: an item says what its lines say, the button left out", () => {
     fc.assert(
       fc.property(anyListing, (text) => {
-        for (const item of readText(text))
-          expect(wordsOf(item) ?? wordsAt(text, item, false)).toBe(wordsAt(text, item, false));
+        const items = readText(text);
+        for (const item of items)
+          expect(wordsOf(item) ?? wordsAt(text, item, items)).toBe(wordsAt(text, item, items));
       }),
       { numRuns: 300 },
     );

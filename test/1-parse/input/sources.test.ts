@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { findSources } from "../../pipeline/1-parse/sources.ts";
-import { sha256 } from "../../pipeline/core/digest.ts";
+import { findSources } from "../../../pipeline/1-parse/input/sources.ts";
+import { sha256 } from "../../../pipeline/core/digest.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -13,13 +13,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const at = (...path: readonly string[]) => join(folder, ...path);
 const NO_OUT = "/no/such/output";
+const NOWHERE = { out: NO_OUT, standardInput: null };
 
 async function write(path: string, text = path): Promise<void> {
   await mkdir(dirname(at(path)), { recursive: true });
   await writeFile(at(path), text);
 }
 async function find(inputs: readonly string[], out = NO_OUT) {
-  const { digest, records } = await findSources(inputs, out);
+  const { digest, records } = await findSources(inputs, { out, standardInput: null });
   return { digest, sources: await Array.fromAsync(records()) };
 }
 const names = async (inputs: readonly string[], out?: string) =>
@@ -29,7 +30,7 @@ describe("a file", () => {
   test("is named by its own name, with its path and the digest of its bytes", async () => {
     await write("in/deep/list.txt", "stones");
     expect((await find([at("in/deep/list.txt")])).sources).toEqual([
-      { path: at("in/deep/list.txt"), name: "list.txt", sha256: sha256("stones") },
+      { path: at("in/deep/list.txt"), name: "list.txt", size: 6, sha256: sha256("stones") },
     ]);
   });
 
@@ -118,16 +119,16 @@ describe("the digest", () => {
 describe("an input that cannot be read", () => {
   test("stops the run with a sentence that names it", async () => {
     await write("in/a.txt");
-    await expect(findSources([at("in"), at("none")], NO_OUT)).rejects.toMatchObject({
+    await expect(findSources([at("in"), at("none")], NOWHERE)).rejects.toMatchObject({
       code: "INPUT_MISSING",
-      message: `Cannot read the input ${at("none")}: there is no such file or folder; name captures with --input.`,
+      message: `Cannot read the input ${at("none")}: there is no such file or folder, and no file fits it as a pattern; name captures with --input.`,
       details: { path: at("none") },
     });
   });
 
   test("because a file stands where a folder should says why", async () => {
     await write("in/a.txt");
-    await expect(findSources([at("in/a.txt/b.txt")], NO_OUT)).rejects.toMatchObject({
+    await expect(findSources([at("in/a.txt/b.txt")], NOWHERE)).rejects.toMatchObject({
       code: "INPUT_MISSING",
       message: expect.stringContaining("it cannot be read (ENOTDIR)"),
     });
@@ -137,7 +138,7 @@ describe("an input that cannot be read", () => {
 describe("inputs without a file", () => {
   test("stop the run with a sentence that names them all", async () => {
     await Promise.all([mkdir(at("one")), mkdir(at("two"))]);
-    await expect(findSources([at("one"), at("two")], NO_OUT)).rejects.toMatchObject({
+    await expect(findSources([at("one"), at("two")], NOWHERE)).rejects.toMatchObject({
       code: "INPUT_EMPTY",
       message: `There is no file in ${at("one")}, ${at("two")}: put captures there, or name others with --input.`,
     });
@@ -146,6 +147,8 @@ describe("inputs without a file", () => {
   test("are also those that hold only hidden files or the output", async () => {
     await write("in/.a.txt");
     await write("in/out/b.txt");
-    await expect(findSources([at("in")], at("in/out"))).rejects.toMatchObject({ code: "INPUT_EMPTY" });
+    await expect(findSources([at("in")], { ...NOWHERE, out: at("in/out") })).rejects.toMatchObject({
+      code: "INPUT_EMPTY",
+    });
   });
 });
