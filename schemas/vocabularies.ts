@@ -37,10 +37,13 @@ export type Relation = keyof typeof RELATIONS;
 
 export const RELATION_RULES = {
   own_availability:
-    "The words before the link say that code, data or models of this work are available there.",
-  own_subject: "A possessive or the work itself is the subject: our code, our implementation, we release.",
-  uses_built_on: "The words before the link say built on, based on, adapted from, using, fork of.",
+    "The words around the link say that code, data or models of this work are available there: code is available at, data:, see it for code.",
+  own_subject:
+    "The work itself is the subject: we release, our page, this work lives in, or it is said to be available there under its name.",
+  uses_built_on: "The words before the link say built on, adapted from, using, trained on, fork of.",
   mentions_comparison: "The words before the link compare with or refer to somebody else's work.",
+  mentions_others:
+    "The words around the link give it to somebody else: their code, the original implementation, a reference behind it.",
   stated_official: "The source states that it is the paper's official code.",
   stated_community: "The source lists it as an implementation by others.",
   stated_by_person: "Somebody entered it beside the paper as its code.",

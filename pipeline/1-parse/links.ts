@@ -9,6 +9,7 @@ import { relationOf, STATED } from "./relation.ts";
 const WORDS_BEFORE = 100;
 const WORDS_AFTER = 30;
 const SENTENCE_BEFORE = 240;
+const SENTENCE_AFTER = 60;
 /** The end of a sentence: a full stop, question or exclamation mark, white space, then a capital or a digit. */
 const SENTENCE_END = /[.!?]["')\]]*\s+(?=[\p{Lu}\d])/gu;
 
@@ -84,6 +85,9 @@ export function findLinks(text: string, field: TextField): FoundLink[] {
     url: url.href,
     target: linkTarget(url),
     ...evidenceAround(text, field, start, end),
-    ...relationOf(text.slice(sentenceStart(text, start, SENTENCE_BEFORE), start)),
+    ...relationOf(
+      text.slice(sentenceStart(text, start, SENTENCE_BEFORE), start),
+      text.slice(end, end + SENTENCE_AFTER),
+    ),
   }));
 }

@@ -44,6 +44,15 @@ describe("a link", () => {
     expect(second?.rule).toBe("no_rule");
   });
 
+  test("is judged by the words behind it too", () => {
+    const [first, second] = findLinks(
+      "See https://github.com/ada/stones for code. The code is at https://github.com/eve/bridges (Eve et al., 2020).",
+      "abstract",
+    );
+    expect(first?.rule).toBe("own_availability");
+    expect(second?.rule).toBe("mentions_others");
+  });
+
   test("keeps the relation of its sentence where a question or an exclamation ends the one before", () => {
     for (const mark of ["?", "!", '."', ".)"]) {
       const [link] = findLinks(`Is it our code${mark} See https://github.com/ada/stones`, "abstract");
