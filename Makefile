@@ -8,7 +8,7 @@ PAPERSET = npm run --silent paperset --
 INSTALLED = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset verify test check fix docs bench clean
+.PHONY: help dataset verify test check fix docs bench measure clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ docs: $(INSTALLED) ## write the documents that come from the code
 
 bench: $(INSTALLED) ## measure the line on captures that it makes itself
 	@npm run --silent bench
+
+measure: $(INSTALLED) ## measure the rules for relation on labelled links
+	@npm run --silent measure:relations
 
 clean: ## remove installed packages and work files; releases stay
 	rm -rf node_modules "$(OUT)/.work"

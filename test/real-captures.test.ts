@@ -1,20 +1,14 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CAPTURES, capturesAreThere } from "./support/real-captures.ts";
 import { runPaperset } from "./support/run-paperset.ts";
-
-/** Captures of a real listing. Their text is other people's, so they lie beside the repository, not in it. */
-const CAPTURES = process.env["PAPERSET_CAPTURES"] ?? join(import.meta.dirname, "../../shared/data/captures");
-const isThere = existsSync(CAPTURES);
-if (!isThere)
-  console.warn(`SKIPPED: the real captures are not at ${CAPTURES}; set PAPERSET_CAPTURES to test with them.`);
 
 const EXPECTED = { mentions: 537, papers: 453, repositories: 109, paper_repositories: 109 };
 
-describe.skipIf(!isThere)("the five real captures", () => {
+describe.skipIf(!capturesAreThere)("the five real captures", () => {
   let out: string;
   beforeAll(async () => {
     out = await mkdtemp(join(tmpdir(), "paperset-real-"));
