@@ -36,12 +36,14 @@ export const paperRepositories = defineTable({
     confidence: {
       type: "number",
       required: false,
-      nullMeans: "The rule has not been measured on labelled links.",
+      nullMeans:
+        "No rule decided, the source states it itself, or the rule decided too few labelled links (under 10) to be measured.",
       minimum: 0,
       maximum: 1,
       unit: "share",
-      description: "How often the rule was right on a labelled sample.",
-      example: 0.98,
+      description:
+        "How far the rule may be trusted: the lower end of the 95 % score interval (Wilson 1927, doi 10.1080/01621459.1927.10502953) of the share of labelled real links for which it was right, rounded down to 2 decimals.",
+      example: 0.96,
     },
     evidence,
     evidence_field,

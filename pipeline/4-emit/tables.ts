@@ -7,6 +7,7 @@ import type {
   RepositoryRow,
   TableName,
 } from "../../schemas/index.ts";
+import { RULE_CONFIDENCE } from "../../schemas/relation-confidence.ts";
 import type { PageLink, Paper, RepositoryLink } from "../2-dedupe/paper.ts";
 import type { CheckedRepository } from "../3-enrich/repository.ts";
 import { repositoryKey } from "../core/repository-key.ts";
@@ -80,7 +81,8 @@ function paperRow(paper: Paper, linked: readonly Linked[], version: string): Pap
 
 function paperRepositoryRow(paper_id: string, { link, row }: Linked): PaperRepositoryRow {
   const { host, owner, name, ...standing } = link;
-  return { paper_id, repository_id: row.repository_id, confidence: null, ...standing };
+  const confidence = RULE_CONFIDENCE[link.rule];
+  return { paper_id, repository_id: row.repository_id, confidence, ...standing };
 }
 
 function paperLinkRow(paper_id: string, { kind, url, ...standing }: PageLink): PaperLinkRow {

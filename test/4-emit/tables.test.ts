@@ -4,6 +4,7 @@ import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import { rowCheck } from "../../pipeline/4-emit/row-check.ts";
 import { tableRows } from "../../pipeline/4-emit/tables.ts";
 import { TABLES, type TableName } from "../../schemas/index.ts";
+import { RULE_CONFIDENCE } from "../../schemas/relation-confidence.ts";
 import { idOf, type PlainRow, type RowOf, rowOf } from "../support/rows.ts";
 import { checkedOf, findingsOf, linkTo, mentionOf, pageOf, paperOf } from "./findings.ts";
 
@@ -201,15 +202,18 @@ test("a paper keeps the release in which it first stood, and a new one has the r
   expect(rows.map((row) => row.first_released_in)).toEqual(["0.9.0", "1.4.0"]);
 });
 
-test("a link keeps its evidence, and says nothing of a confidence that nobody measured", async () => {
-  const link = linkTo(1, "ada/stones");
+test.each([
+  ["own_availability", RULE_CONFIDENCE.own_availability],
+  ["stated_official", null],
+] as const)("a link keeps its evidence, with what was measured of its rule: %s", async (rule, confidence) => {
+  const link = linkTo(1, "ada/stones", { rule });
   const [row] = await rowsOf(
     "paper_repositories",
     [paperOf(1, { repositories: [link] })],
     [checkedOf(4, "ada/stones")],
   );
   const { host: _host, owner: _owner, name: _name, ...kept } = link;
-  expect(row).toEqual({ ...kept, paper_id: idOf("p", 1), repository_id: idOf("r", 4), confidence: null });
+  expect(row).toEqual({ ...kept, paper_id: idOf("p", 1), repository_id: idOf("r", 4), confidence });
 });
 
 test("another link names its host and was not asked for", async () => {
