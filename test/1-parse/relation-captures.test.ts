@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findSources } from "../../pipeline/1-parse/input/sources.ts";
 import type { FoundLink } from "../../pipeline/1-parse/mention.ts";
-import { findSources } from "../../pipeline/1-parse/sources.ts";
 import { CAPTURES, capturesAreThere } from "../support/real-captures.ts";
 import { parseAlone } from "./captures.ts";
 import { judge } from "./relation-figures.ts";
@@ -19,7 +19,9 @@ describe.skipIf(!capturesAreThere)("the links of the real captures", () => {
   let links: { readonly label: Label | undefined; readonly link: FoundLink }[];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "paperset-relation-"));
-    const sources = await Array.fromAsync((await findSources([CAPTURES], folder)).records());
+    const sources = await Array.fromAsync(
+      (await findSources([CAPTURES], { out: folder, standardInput: null })).records(),
+    );
     const { records } = await parseAlone(sources, folder);
     links = records.flatMap(({ title, links }) =>
       links.map((link) => ({ label: labels.get(linkKey(title, link.url)), link })),
