@@ -12,7 +12,17 @@ interface RecordSource {
   readonly toRecord: (fields: Fields) => PaperRecord;
 }
 
-function item(entry: Entry, toRecord: RecordSource["toRecord"]): Item {
+/** The first characters of a value as JSON; nesting too deep to be written is not. */
+function beginningOf(value: unknown): string {
+  try {
+    return String(JSON.stringify(value)).slice(0, 200);
+  } catch {
+    return Array.isArray(value) ? "[" : "{"; // the only values that nest
+  }
+}
+
+/** The paper that a container's value is as a record of its source, or why it is none. */
+export function itemOf(entry: Entry, toRecord: RecordSource["toRecord"]): Item {
   const { lineStart, lineEnd } = entry;
   if (entry.kind === "damage")
     return { kind: "reject", reason: entry.reason, text: entry.text, lineStart, lineEnd };
@@ -21,7 +31,7 @@ function item(entry: Entry, toRecord: RecordSource["toRecord"]): Item {
     return {
       kind: "reject",
       reason: "record_invalid",
-      text: String(JSON.stringify(value)).slice(0, 200),
+      text: beginningOf(value),
       lineStart,
       lineEnd,
     };
@@ -43,11 +53,11 @@ export class RecordReader implements LayoutReader {
   }
 
   *write(text: string): Generator<Item> {
-    for (const entry of this.container.write(text)) yield item(entry, this.toRecord);
+    for (const entry of this.container.write(text)) yield itemOf(entry, this.toRecord);
   }
 
   *end(): Generator<Item> {
-    for (const entry of this.container.end()) yield item(entry, this.toRecord);
+    for (const entry of this.container.end()) yield itemOf(entry, this.toRecord);
   }
 }
 

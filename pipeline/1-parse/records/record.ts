@@ -61,11 +61,13 @@ export function countOf(fields: Fields, name: string): number | null {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }
 
+/** No identifier or address of a paper is longer; the pattern would take long over a text without end. */
+const LONGEST_ID = 2_048;
 const ARXIV = /(?<![\w.])(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?(?![\w.]*\d)/iu;
 
 /** The arXiv identifier in an id, an `abs`, `pdf` or `html` address, or a page of a listing; without its version. */
 export function arxivIn(text: string | null): string | null {
-  if (text === null) return null;
+  if (text === null || text.length > LONGEST_ID) return null;
   const plain = text.replace(/\.pdf$/iu, "");
   if (/^https?:/iu.test(plain) && !/arxiv|\/papers?\//iu.test(plain)) return null;
   return ARXIV.exec(plain)?.[1] ?? null;
