@@ -4,6 +4,7 @@ const MONTHS = "january february march april may june july august september octo
   " ",
 );
 const LABEL = /^([A-Za-z]{3,9})\.? (\d{1,2})(?:, (\d{4}))?$/;
+const ISO_LABEL = /^(\d{4})-(\d{2})-(\d{2})$/;
 const NAME_DATE = /(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/;
 
 /** 1 to 12 for a month's name, whole or cut to three letters (`Sept` too); 0 for any other word. */
@@ -29,11 +30,14 @@ export function isDayLabel(text: string): boolean {
 }
 
 /**
- * The day in ISO form, or null where the year is not known: never guessed from a clock or a file's time. A label
- * without a year takes the year that brings it nearest to the date in the file name; else `year`.
+ * The day in ISO form, or null where the year is not known: never guessed from a clock or a file's time. A label may
+ * be such a day already, as pages' data have it. One without a year takes the year that brings it nearest to the date
+ * in the file name; else `year`.
  */
 export function capturedOn(label: string | null, fileName: string, year: number | null): string | null {
   const named = NAME_DATE.exec(fileName);
+  const iso = label === null ? null : ISO_LABEL.exec(label);
+  if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const nameDate = named === null ? null : isoDate(Number(named[1]), Number(named[2]), Number(named[3]));
   const parts = label === null ? null : LABEL.exec(label);
   if (!parts) return nameDate;
