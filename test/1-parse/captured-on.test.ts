@@ -50,6 +50,11 @@ describe("a label with a year", () => {
     expect(capturedOn("March 4, 2025", "2024-01-02.txt", 2023)).toBe("2025-03-04");
   });
 
+  test("may be in ISO form, as pages' data have it", () => {
+    expect(capturedOn("2025-03-14", "2024-01-02.txt", 2023)).toBe("2025-03-14");
+    expect(capturedOn("2025-02-30", "2024-01-02.txt", 2023)).toBeNull();
+  });
+
   test("is no day where the calendar has none", () => {
     expect(capturedOn("Feb 30, 2024", "list.txt", null)).toBeNull();
     expect(capturedOn("Feb 29, 2025", "list.txt", null)).toBeNull();
