@@ -1,4 +1,5 @@
 import { arxivSnapshot } from "./formats/arxiv-snapshot.ts";
+import { htmlPage } from "./formats/html-page.ts";
 import { listingApi } from "./formats/listing-api.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
@@ -9,7 +10,15 @@ import { textBlankLines } from "./formats/text-blank-lines.ts";
 import type { Layout } from "./layout.ts";
 
 /** Layouts whose own marks decide, the more particular ones first. */
-const STRUCTURED: readonly Layout[] = [listingApi, arxivSnapshot, pwcPapers, pwcLinks, tableJson, tableCsv];
+const STRUCTURED: readonly Layout[] = [
+  htmlPage,
+  listingApi,
+  arxivSnapshot,
+  pwcPapers,
+  pwcLinks,
+  tableJson,
+  tableCsv,
+];
 /** Layouts of running text, which any text may resemble. */
 const TEXT: readonly Layout[] = [textBlankLines, textBareLines];
 

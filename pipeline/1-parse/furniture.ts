@@ -19,6 +19,8 @@ export const FURNITURE = {
   published: "When a paper was published.",
   card_link: "The text of a button that leads to a paper's page or code.",
   title_repeated: "A title shown a second time, as the text of its picture.",
+  page_frame: "Text of a saved page that stands outside its papers: navigation, header, footer.",
+  repeated_card: "A card of a saved page that shows a paper which the page has given before.",
 } as const satisfies Vocabulary;
 export type FurnitureKind = keyof typeof FURNITURE;
 

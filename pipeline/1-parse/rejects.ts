@@ -16,6 +16,10 @@ export const REJECT_REASONS = {
   row_invalid: "The row has too few or too many cells, or a quotation mark that is never closed.",
   record_invalid: "The value is no record with fields.",
   block_unplaced: "A line of a few words that has no abstract and is no known part of the page.",
+  markup_unreadable:
+    "A tag or comment is never closed, or a part is larger or nested deeper than in any page; nothing from there on was read.",
+  page_without_papers:
+    "The page holds neither data of papers nor a heading that links to a paper; capture a listing.",
   title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

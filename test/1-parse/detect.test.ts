@@ -51,7 +51,10 @@ describe("no listing is", () => {
     ["a list of texts", `["${TITLE}", "${OTHER_TITLE}"]`],
     ["brackets without end", "[".repeat(60_000)],
     ["CSV", `heading,text\n"${TITLE}","${ABSTRACT}"\n`],
-    ["HTML", `<html><body>\n\n<h3>${TITLE}</h3>\n\n<p>${ABSTRACT}</p>\n\n</body></html>\n`],
+    [
+      "a part of an HTML page that tells of no listing",
+      `<div>\n\n<h3>${TITLE}</h3>\n\n<p>${ABSTRACT}</p>\n</div>\n`,
+    ],
     ["papers without a listing's furniture", `${TITLE}\n\n${ABSTRACT}\n\n${OTHER_TITLE}\n\n${ABSTRACT}\n`],
     ["furniture without papers", "new\n\nSubscribe\n\nMar 14\n"],
     ["furniture with titles only", `new\n\nSubscribe\n\n${TITLE}\n\n${OTHER_TITLE}\n`],
@@ -64,6 +67,7 @@ describe("no listing is", () => {
 describe("a structured source is known by its fields, whatever its file is called:", () => {
   const paper = `{"id": "2603.00001", "title": "${TITLE}", "summary": "${ABSTRACT}"}`;
   test.each([
+    ["html_page", `<!doctype html>\n<html>{id,title,name}\n<h3>${TITLE}</h3>\n\n<p>${ABSTRACT}</p>\n</html>`],
     ["listing_api", `[{"paper": ${paper}}]`],
     ["listing_api", paper],
     ["listing_api", `{"papers": [${paper}]}`],
