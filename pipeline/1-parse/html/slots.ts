@@ -79,6 +79,7 @@ export class OpenElements {
     const { title } = this.heading;
     const isSame = title?.link?.kind === "paper" && title.link.id === this.link.id;
     if (!isSame) this.heading.title = slot("title", this.link);
+    else if (title.text !== "") title.text += " "; // what parts the two links is not in the title's run
     return this.link.id;
   }
 

@@ -49,7 +49,7 @@ describe("the data that a page carries for its scripts", () => {
 
   test("passes over the data of other components, broken ones too", () => {
     const header = `<div data-target="MainHeader" data-props="${escaped('{"user":null,"papers":["a"]}')}"></div>`;
-    const broken = `<div data-target="Search" data-props="{oops"></div>`;
+    const broken = `<div data-target="Search" data-props='{"paper": oops'></div>`;
     expect(kindsIn(`${header}${broken}${dataOf(daily(PAPER))}`)).toEqual([TITLE]);
   });
 
@@ -93,6 +93,11 @@ describe("the data that a page carries for its scripts", () => {
     expect(labels.map((paper) => paper.capturedLabel)).toEqual(["2026-03-14", "2026-03-14"]);
   });
 
+  test("may name another page of the paper", () => {
+    const [paper] = papersIn(dataOf(daily({ ...PAPER, url: "https://ada.example/stones" })));
+    expect(paper?.facts.url).toBe("https://ada.example/stones");
+  });
+
   test("has its references decoded once", () => {
     const [paper] = papersIn(dataOf(daily({ ...PAPER, title: "Stones &amp; <i>Owls</i>" })));
     expect(paper?.title).toBe("Stones &amp; <i>Owls</i>");
@@ -111,7 +116,7 @@ describe("what stands around the papers", () => {
   });
 
   test("is a reject where there is no paper at all", () => {
-    expect(readPage("<!doctype html>\n<h1>Wares</h1>\n<p>Buy stones.</p>\n")).toEqual([
+    expect(readPage("<!doctype html>\n<h1>Wares</h1><p>Buy\nstones.</p>\n")).toEqual([
       { kind: "reject", reason: "page_without_papers", text: "Wares Buy stones. ", lineStart: 2, lineEnd: 3 },
     ]);
     expect(kindsIn("<html></html>")).toEqual(["page_without_papers"]);

@@ -42,7 +42,8 @@ describe("a card", () => {
     `<ARTICLE><H1>1. <A HREF=/papers/2603.00001v2/>${TITLE}</A></H1></ARTICLE>`,
     `<h3><a href='//hf.co/papers/2603.00001'><b>Counting</b> River Stones<br>With <span>Pa</span>tient&nbsp;Drones</a></h3>`,
     `<h3><a href="/web/20260314000000/https://huggingface.co/papers/2603.00001">${TITLE}</a></h3>`,
-    `<article><article>${CARD}</article></article>`,
+    `<h3><a href="/papers/2603.00001">Counting River Stones</a> <a href="/papers/2603.00001">With Patient Drones</a></h3>`,
+    `<h3><a href="/papers/2603.00001" href="/papers/2603.00002">${TITLE}</a></h3>`,
   ])("has a heading that links to its paper: %s", (page) => {
     expect(papersIn(page)).toMatchObject([{ title: TITLE, facts: { arxiv_id: "2603.00001" } }]);
   });
@@ -77,6 +78,24 @@ describe("a card", () => {
     expect(first).toMatchObject({ abstract: null, issues: ["abstract_missing"] });
     expect(second).toMatchObject({ abstract: OTHER_ABSTRACT });
     expect(third).toMatchObject({ abstract: null });
+  });
+
+  test("without an article is its heading and what follows, not the headings before it", () => {
+    const page = `<h1>Papers</h1>\n<nav>Home</nav>\n<h3>1. <a href="/papers/2603.00001">${TITLE}</a></h3>`;
+    expect(readPage(page)).toMatchObject([
+      { name: "page_frame", lineStart: 1, lineEnd: 2 },
+      { title: TITLE, lineStart: 3, lineEnd: 3 },
+    ]);
+  });
+
+  test("in an article that holds the whole list is the inner article", () => {
+    const page = `<article>\nPapers\n${CARD}\nand\n${card("2603.00002", OTHER_TITLE)}\n</article>`;
+    expect(readPage(page)).toMatchObject([
+      { name: "page_frame", lineStart: 1, lineEnd: 2 },
+      { title: TITLE, lineStart: 3, lineEnd: 3 },
+      { name: "page_frame", lineStart: 4, lineEnd: 4 },
+      { title: OTHER_TITLE, lineStart: 5, lineEnd: 5 },
+    ]);
   });
 
   test("in an element that holds several ends where the next paper's heading begins", () => {
@@ -115,6 +134,11 @@ describe("a card's abstract", () => {
     expect(withRest(`<a href="/papers/2603.00002"><div>${ABSTRACT}</div></a>`)?.abstract).toBeNull();
   });
 
+  test("is not the title once more", () => {
+    const link = `<a href="/papers/2603.00001">${TITLE}.</a>`;
+    expect(papersIn(card("2603.00001", `${TITLE}.`, link))).toMatchObject([{ abstract: null }]);
+  });
+
   test.each(["…", "..."])("that ends in %s is cut", (end) => {
     expect(withRest(`<p>${ABSTRACT.slice(0, 90)}${end}</p>`)?.issues).toEqual(["abstract_cut"]);
   });
@@ -126,12 +150,15 @@ describe("a card's abstract", () => {
     });
   });
 
-  test.each(["", "<p>Published on Mar 14, 2026</p>", "<p>Thanks.</p>", `<div>${ABSTRACT}</div>`])(
-    "is missing where no paragraph has real text: %s",
-    (rest) => {
-      expect(withRest(rest)).toMatchObject({ abstract: null, issues: ["abstract_missing"] });
-    },
-  );
+  test.each([
+    "",
+    "<p>Published on Mar 14, 2026</p>",
+    "<p>Thanks.</p>",
+    "<p>Published on Mar 14, 2026 by the House of River Stones</p>",
+    `<div>${ABSTRACT}</div>`,
+  ])("is missing where no paragraph has real text: %s", (rest) => {
+    expect(withRest(rest)).toMatchObject({ abstract: null, issues: ["abstract_missing"] });
+  });
 });
 
 describe("a card's counts", () => {
@@ -142,6 +169,7 @@ describe("a card's counts", () => {
     ["<button>Upvote <b>42</b></button>", 42],
     ['<a href="/login?next=%2Fpapers%2F2603.00001"><span>Upvote</span><span>42</span></a>', 42],
     ["<div>42 upvotes</div>", 42],
+    ["<div>42 upvotes</div><div>3 comments</div>", 42],
     ["<label>0</label>", 0],
     ["<div>42</div>", null],
     ["<label>1.2k</label>", null],
@@ -169,6 +197,7 @@ describe("a card's counts", () => {
     ["https://github.com/login", 0],
     ["https://ada.example/stones", 0],
     ["javascript:alert(1)", 0],
+    ["ftp://github.com/ada/stones", 0],
   ])("a link to %s gives %i repositories", (href, count) => {
     expect(factsOf(`<a href="${href}">1.8k</a>`)?.links).toHaveLength(count);
   });
