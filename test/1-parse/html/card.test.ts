@@ -81,7 +81,7 @@ describe("a card", () => {
   });
 
   test("without an article is its heading and what follows, not the headings before it", () => {
-    const page = `<h1>Papers</h1>\n<nav>Home</nav>\n<h3>1. <a href="/papers/2603.00001">${TITLE}</a></h3>`;
+    const page = `<h1>Papers</h1>\n<div>Home</div>\n<h3>1. <a href="/papers/2603.00001">${TITLE}</a></h3>`;
     expect(readPage(page)).toMatchObject([
       { name: "page_frame", lineStart: 1, lineEnd: 2 },
       { title: TITLE, lineStart: 3, lineEnd: 3 },
