@@ -1,7 +1,7 @@
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
 import { cleanText } from "../../core/text.ts";
+import { blockLook } from "../blocks.ts";
 import type { FoundPaper, FoundReject } from "../layout.ts";
-import { blockLook } from "../pair-blocks.ts";
 import { type PageLink, pageOf } from "./addresses.ts";
 import { grown, parted } from "./sample.ts";
 import type { Slot } from "./slots.ts";
