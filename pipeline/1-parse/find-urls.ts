@@ -9,9 +9,24 @@ export interface UrlSpan {
   readonly url: URL;
 }
 
-/** An address begins with a scheme, or with the bare name of a host that people write without one. */
-const START =
-  /https?:\/\/|(?<![\w@./-])(?:www\.)?(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org)\/|(?<![\w@./-])[a-z0-9-]{1,63}\.github\.io\b/giu;
+/** An address has a scheme, begins with `www.`, or has the bare name of a host that people write without either. */
+const MARK =
+  /https?:\/\/|www\.(?=[a-z0-9-]{1,63}\.[a-z])|(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|huggingface\.co|zenodo\.org)\/|\.github\.io\b/gi;
+/** The label of a host name before `.github.io`, and what may stand before a bare host name. */
+const LABEL_CHARACTER = /[a-z0-9-]/i;
+const LONGEST_LABEL = 63;
+const INSIDE_WORD = /[\w@./-]/;
+
+/** Where the address of a mark begins; null where the mark stands inside a word or another host's name. */
+function startOf(text: string, mark: string, at: number): number | null {
+  if (mark.endsWith("//")) return at;
+  let start = at;
+  if (mark.startsWith("."))
+    while (start > 0 && at - start <= LONGEST_LABEL && LABEL_CHARACTER.test(text.charAt(start - 1)))
+      start -= 1;
+  const hasLabel = !mark.startsWith(".") || start < at;
+  return hasLabel && !INSIDE_WORD.test(text.charAt(start - 1)) ? start : null;
+}
 
 /** No address holds these: white space, RFC 3986's excluded delimiters, quotation marks, full-width punctuation. */
 const STOP = /[\s<>"{}|^`“”‘’«»《》〈〉「」、。，；：！？（）【】—–…\u200b\u2060\ufeff]/u;
@@ -74,10 +89,10 @@ const HOST = /^(?:https?:\/\/)?[^\s/?#]{1,253}\.[^\s/?#]/iu;
 export function findUrls(text: string): UrlSpan[] {
   const spans: UrlSpan[] = [];
   let free = 0;
-  for (const match of text.matchAll(START)) {
-    const start = match.index;
-    if (start < free || !HOST.test(text.slice(start, start + 300))) continue;
-    const run = runEnd(text, start + match[0].length);
+  for (const match of text.matchAll(MARK)) {
+    const start = startOf(text, match[0], match.index);
+    if (start === null || start < free || !HOST.test(text.slice(start, start + 300))) continue;
+    const run = runEnd(text, match.index + match[0].length);
     if (run - start > LONGEST) {
       free = run;
       continue;

@@ -1,22 +1,22 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash, type Hash, hash } from "node:crypto";
 import { createReadStream, type PathLike } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string | Uint8Array): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** SHA-256 and size in bytes of a file, read as a stream. */
 export async function digestOfFile(path: PathLike): Promise<{ sha256: string; size: number }> {
-  const hash: Hash = createHash("sha256");
+  const digest: Hash = createHash("sha256");
   let size = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    hash.update(chunk as Buffer);
+    digest.update(chunk as Buffer);
     size += (chunk as Buffer).length;
   }
-  return { sha256: hash.digest("hex"), size };
+  return { sha256: digest.digest("hex"), size };
 }
 
 /** SHA-256 of a file's bytes, read as a stream. */
@@ -55,10 +55,14 @@ const BASE32 = "0123456789abcdefghjkmnpqrstvwxyz";
  * (https://www.crockford.com/base32.html). With 10 million ids the chance of any collision is about 4e-11.
  */
 export function stableId(kind: "p" | "r" | "m", ...parts: readonly string[]): string {
-  const bytes = createHash("sha256").update(JSON.stringify(parts)).digest();
-  let bits = 0n;
-  for (const byte of bytes.subarray(0, 10)) bits = (bits << 8n) | BigInt(byte);
-  let id = "";
-  for (let place = 0; place < 16; place += 1, bits >>= 5n) id = BASE32.charAt(Number(bits & 31n)) + id;
-  return `${kind}_${id}`;
+  const bytes = hash("sha256", JSON.stringify(parts), "buffer");
+  let id = `${kind}_`;
+  // five bytes make eight digits
+  for (let from = 0; from < 10; from += 5) {
+    const high = bytes.readUIntBE(from, 2) * 16 + (bytes.readUInt8(from + 2) >> 4);
+    const low = bytes.readUIntBE(from + 2, 3) % 2 ** 20;
+    for (const part of [high, low])
+      for (let shift = 15; shift >= 0; shift -= 5) id += BASE32.charAt((part >> shift) & 31);
+  }
+  return id;
 }

@@ -3,16 +3,21 @@
 const CONTROL = /[\p{Cc}\p{Cs}]+/gu;
 const WHITE = /\s+/gu;
 
+/** White space at an end or in a run, or anything but printable ASCII: only then there may be something to clean. */
+const UNCLEAN = /[^ -~]| {2}|^ | $/;
+
 /**
  * NFC, no control characters and no lone surrogates; white space stays as it is otherwise. What a capture's tool
  * put in place of a character (line feed, tab, NUL) becomes a space, so that words stay apart.
  */
 export function withoutControls(text: string): string {
+  if (!UNCLEAN.test(text)) return text;
   return text.replace(CONTROL, " ").normalize("NFC").trim();
 }
 
 /** As `withoutControls`, and every run of white space becomes one space. */
 export function cleanText(text: string): string {
+  if (!UNCLEAN.test(text)) return text;
   return withoutControls(text).replace(WHITE, " ");
 }
 

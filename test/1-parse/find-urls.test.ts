@@ -112,6 +112,8 @@ describe("an address without a scheme", () => {
   test.each([
     ["github.com/ada/stones", "https://github.com/ada/stones"],
     ["www.github.com/ada/stones", "https://www.github.com/ada/stones"],
+    ["www.example.org", "https://www.example.org/"],
+    ["www.rivers.example.org/stones", "https://www.rivers.example.org/stones"],
     ["GitHub.com/Ada/Stones", "https://github.com/Ada/Stones"],
     ["gitlab.com/ada/stones", "https://gitlab.com/ada/stones"],
     ["bitbucket.org/ada/stones", "https://bitbucket.org/ada/stones"],
@@ -202,6 +204,8 @@ describe("in any text", () => {
       "http://",
       "github.com/",
       "www.",
+      "www.stones",
+      "awww.example.org",
       ".github.io",
       "example.org",
       "/a_(b)",
