@@ -32,26 +32,51 @@ function text(next: () => number, words: number): string {
 
 const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-/** Writes a capture of `papers` entries in the layout with blank lines; one in five repeats an earlier title, one in four names code. */
-export async function writeCapture(path: string, papers: number, seed = 1): Promise<void> {
+type Entry = readonly [title: string, abstract: string];
+
+/** Entries of a listing; one in five repeats an earlier one, one in four names code. */
+function* entries(count: number, seed: number): Generator<Entry> {
   const next = random(seed);
-  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
-  const earlier: [string, string][] = [];
-  file.write("new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nMar 14, 2025\n");
-  for (let i = 0; i < papers; i += 1) {
-    let entry = next() < 0.2 ? earlier[Math.floor(next() * earlier.length)] : undefined;
-    if (entry === undefined) {
-      const sentences = Array.from(
-        { length: 8 + Math.floor(next() * 6) },
-        () => `${capital(text(next, 18))}.`,
-      );
-      if (next() < 0.25)
-        sentences.push(`Our code is available at https://github.com/lab-${i % 5000}/code-${i}.`);
-      entry = [capital(text(next, 9)), sentences.join(" ")];
-      earlier.push(entry);
+  const earlier: Entry[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const known = next() < 0.2 ? earlier[Math.floor(next() * earlier.length)] : undefined;
+    if (known !== undefined) {
+      yield known;
+      continue;
     }
-    if (!file.write(`\n${entry[0]}\n\n${entry[1]}\n`)) await once(file, "drain");
+    const sentences = Array.from({ length: 8 + Math.floor(next() * 6) }, () => `${capital(text(next, 18))}.`);
+    if (next() < 0.25)
+      sentences.push(`Our code is available at https://github.com/lab-${i % 5000}/code-${i}.`);
+    const entry = [capital(text(next, 9)), sentences.join(" ")] as const;
+    if (earlier.length < REPEATABLE) earlier.push(entry);
+    yield entry;
   }
+}
+/** So many entries are kept to be repeated. */
+const REPEATABLE = 100_000;
+
+async function writeAll(path: string, parts: Iterable<string>): Promise<void> {
+  const file = createWriteStream(path, { highWaterMark: 1 << 20 });
+  for (const part of parts) if (!file.write(part)) await once(file, "drain");
   file.end();
   await once(file, "close");
 }
+
+function* listing(count: number, seed: number): Generator<string> {
+  yield "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nMar 14, 2025\n";
+  for (const [title, abstract] of entries(count, seed)) yield `\n${title}\n\n${abstract}\n`;
+}
+
+function* lines(count: number, seed: number): Generator<string> {
+  let id = 0;
+  for (const [title, abstract] of entries(count, seed)) {
+    id += 1;
+    yield `${JSON.stringify({ id, title, abstract, authors: ["Ada Quill", "Jan Stein"], year: 2025 })}\n`;
+  }
+}
+
+/** Writes a capture in the layout with blank lines. */
+export const writeCapture = (path: string, papers: number, seed = 1) => writeAll(path, listing(papers, seed));
+
+/** Writes a plain table as JSON Lines. */
+export const writeJsonLines = (path: string, papers: number, seed = 1) => writeAll(path, lines(papers, seed));

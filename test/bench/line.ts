@@ -4,22 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { resolveConfig } from "../../pipeline/config.ts";
-import type { Effects } from "../../pipeline/core/effects.ts";
 import { runDedupe, runEmit, runEnrich, runParse } from "../../pipeline/pipeline.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { writeCapture } from "./captures.ts";
+import { benchEffects as effects } from "./effects.ts";
 
 /** Times each stage of the line on a capture made for it, beside reading the same file line by line. */
 const PAPERS = Number(process.env["BENCH_PAPERS"] ?? 50_000);
-
-const effects: Effects = {
-  now: () => new Date(),
-  sleep: async () => {},
-  log: { say() {}, progress() {} },
-  network: { request: () => Promise.reject(new Error("a bench asks nobody")) },
-  standardInput: () => process.stdin,
-  open: (path) => createReadStream(path, { highWaterMark: 1 << 18 }),
-};
 
 const rows: { what: string; seconds: number; rss: number }[] = [];
 async function timed<T>(what: string, run: () => Promise<T>): Promise<T> {
