@@ -1,3 +1,4 @@
+import { arxivAtom } from "./formats/arxiv-atom.ts";
 import { arxivSnapshot } from "./formats/arxiv-snapshot.ts";
 import { htmlPage } from "./formats/html-page.ts";
 import { listingApi } from "./formats/listing-api.ts";
@@ -13,6 +14,7 @@ import type { Layout } from "./layout.ts";
 const STRUCTURED: readonly Layout[] = [
   htmlPage,
   listingApi,
+  arxivAtom,
   arxivSnapshot,
   pwcPapers,
   pwcLinks,

@@ -1,7 +1,7 @@
 import type { Vocabulary } from "../../schemas/index.ts";
 import { isDayLabel } from "./captured-on.ts";
 
-/** What a listing page shows around its papers, by kind. */
+/** What stands around the papers of a listing page, a feed or a bibliography, by kind. */
 export const FURNITURE = {
   navigation: "The site's own menus and buttons.",
   badge: "The badge over the list (new).",
@@ -21,6 +21,9 @@ export const FURNITURE = {
   title_repeated: "A title shown a second time, as the text of its picture.",
   page_frame: "Text of a saved page that stands outside its papers: navigation, header, footer.",
   repeated_card: "A card of a saved page that shows a paper which the page has given before.",
+  feed_head: "What a feed says of itself: its title, its address, how many results there are.",
+  bib_string: "An abbreviation that later entries of a bibliography use.",
+  bib_comment: "A comment, a preamble or text between the entries of a bibliography.",
 } as const satisfies Vocabulary;
 export type FurnitureKind = keyof typeof FURNITURE;
 

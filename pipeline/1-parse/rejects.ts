@@ -20,6 +20,9 @@ export const REJECT_REASONS = {
     "A tag or comment is never closed, or a part is larger or nested deeper than in any page; nothing from there on was read.",
   page_without_papers:
     "The page holds neither data of papers nor a heading that links to a paper; capture a listing.",
+  entry_invalid:
+    "The entry of a feed or a bibliography is never closed, too long, or not written by its rules.",
+  service_error: "The service answered with an error in place of a paper; ask it again.",
   title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

@@ -47,12 +47,17 @@ export const anyListing: fc.Arbitrary<string> = fc
   .map(([lines, last]) => lines.map(([text, end]) => text + end).join("") + last);
 
 /** A text, and the same text cut anywhere, inside pairs and line ends too. */
-export const anyCut: fc.Arbitrary<readonly [string, readonly string[]]> = anyListing.chain((text) =>
-  fc.array(fc.nat({ max: text.length })).map((cuts) => {
-    const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
-    return [text, places.slice(1).map((place, at) => text.slice(places[at], place))] as const;
-  }),
-);
+export const cutAnywhere = (
+  texts: fc.Arbitrary<string>,
+): fc.Arbitrary<readonly [string, readonly string[]]> =>
+  texts.chain((text) =>
+    fc.array(fc.nat({ max: text.length })).map((cuts) => {
+      const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
+      return [text, places.slice(1).map((place, at) => text.slice(places[at], place))] as const;
+    }),
+  );
+
+export const anyCut = cutAnywhere(anyListing);
 
 /** The text's lines without white space at their ends; blank ones are empty. */
 export const linesOf = (text: string): string[] => text.split("\n").map((each) => each.trim());

@@ -1,8 +1,17 @@
+import type { FoundFurniture } from "../layout.ts";
 import type { RejectReason } from "../rejects.ts";
 
-/** One value of a structured file with its lines, or what could not be read as one. */
+/** One value of a structured file with its lines, what stands around the values, or what could not be read as one. */
 export type Entry =
-  | { readonly kind: "value"; readonly value: unknown; readonly lineStart: number; readonly lineEnd: number }
+  | {
+      readonly kind: "value";
+      readonly value: unknown;
+      /** The file ends, or begins anew, in the middle of the value. */
+      readonly isCut?: boolean;
+      readonly lineStart: number;
+      readonly lineEnd: number;
+    }
+  | FoundFurniture
   | {
       readonly kind: "damage";
       readonly reason: RejectReason;

@@ -1,15 +1,15 @@
-import type { SourceFormat } from "../../../schemas/vocabularies.ts";
+import type { IssueCode, SourceFormat } from "../../../schemas/vocabularies.ts";
 import { AnyJsonReader } from "../containers/any-json.ts";
 import type { ContainerReader, Entry } from "../containers/container.ts";
 import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { type Fields, isFields, type PaperRecord } from "../records/record.ts";
+import { type Fields, isFields, type PaperRecord, type Refusal } from "../records/record.ts";
 
 /** How a structured source's records become papers. */
 interface RecordSource {
   readonly name: SourceFormat;
   /** Whether a record is of this source. */
   readonly isOne: (fields: Fields) => boolean;
-  readonly toRecord: (fields: Fields) => PaperRecord;
+  readonly toRecord: (fields: Fields) => PaperRecord | Refusal;
 }
 
 /** The first characters of a value as JSON; nesting too deep to be written is not. */
@@ -24,6 +24,7 @@ function beginningOf(value: unknown): string {
 /** The paper that a container's value is as a record of its source, or why it is none. */
 export function itemOf(entry: Entry, toRecord: RecordSource["toRecord"]): Item {
   const { lineStart, lineEnd } = entry;
+  if (entry.kind === "furniture") return entry;
   if (entry.kind === "damage")
     return { kind: "reject", reason: entry.reason, text: entry.text, lineStart, lineEnd };
   const { value } = entry;
@@ -35,10 +36,13 @@ export function itemOf(entry: Entry, toRecord: RecordSource["toRecord"]): Item {
       lineStart,
       lineEnd,
     };
-  const { title, abstract, ...facts } = toRecord(value);
+  const record = toRecord(value);
+  if ("reason" in record) return { kind: "reject", ...record, lineStart, lineEnd };
+  const { title, abstract, ...facts } = record;
   if (title === null)
     return { kind: "reject", reason: "title_missing", text: facts.id ?? abstract ?? "", lineStart, lineEnd };
-  const issues = abstract === null ? (["abstract_missing"] as const) : [];
+  const issues: IssueCode[] = abstract === null ? ["abstract_missing"] : [];
+  if (entry.isCut === true) issues.push("capture_cut");
   return { kind: "paper", title, abstract, facts, capturedLabel: null, issues, lineStart, lineEnd };
 }
 

@@ -1,4 +1,5 @@
 import type { PaperFacts } from "../mention.ts";
+import type { RejectReason } from "../rejects.ts";
 import type { StatedRule } from "../relation.ts";
 
 /** A link that a source states as data, not in running text. */
@@ -19,6 +20,12 @@ export interface PaperRecord extends Omit<PaperFacts, "title"> {
   /** The authors' remarks on the paper, where code is often named. */
   readonly remarks: string | null;
   readonly links: readonly StatedLink[];
+}
+
+/** Why a value of a source stands for no paper, with the words that show it. */
+export interface Refusal {
+  readonly reason: RejectReason;
+  readonly text: string;
 }
 
 /** A record that says nothing yet. */
