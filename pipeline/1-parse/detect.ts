@@ -1,6 +1,7 @@
 import { arxivAtom } from "./formats/arxiv-atom.ts";
 import { arxivSnapshot } from "./formats/arxiv-snapshot.ts";
 import { htmlPage } from "./formats/html-page.ts";
+import { bibtex } from "./formats/bibtex.ts";
 import { listingApi } from "./formats/listing-api.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
@@ -18,6 +19,7 @@ const STRUCTURED: readonly Layout[] = [
   arxivSnapshot,
   pwcPapers,
   pwcLinks,
+  bibtex,
   tableJson,
   tableCsv,
 ];

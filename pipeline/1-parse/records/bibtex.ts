@@ -1,0 +1,70 @@
+import { latexText } from "./latex-text.ts";
+import {
+  arxivIn,
+  dayIn,
+  doiIn,
+  EMPTY_RECORD,
+  type Fields,
+  type PaperRecord,
+  textOf,
+  webAddress,
+  yearIn,
+} from "./record.ts";
+import { withoutTags } from "./rich-text.ts";
+
+/** Entries of a bibliography in BibTeX (CTAN, btxdoc) or BibLaTeX (CTAN, biblatex, section 2.2). */
+
+const latexOf = (fields: Fields, ...names: readonly string[]): string | null => {
+  const text = textOf(fields, ...names);
+  return text === null ? null : latexText(withoutTags(text));
+};
+
+/** BibLaTeX parts a title at the colon that other sources write in it. */
+function titleOf(fields: Fields): string | null {
+  const [title, subtitle] = [latexOf(fields, "title"), latexOf(fields, "subtitle")];
+  return title === null || subtitle === null ? title : `${title}: ${subtitle}`;
+}
+
+/** An address as it is asked for: signs that LaTeX needs escaped stand for themselves. */
+function addressOf(fields: Fields): string | null {
+  const url = textOf(fields, "url");
+  return url === null
+    ? null
+    : webAddress(url.replace(/\\url\{([^{}]*)\}/u, "$1").replace(/\\([%&_#~$])/gu, "$1"));
+}
+
+/** Where an eprint is said to be arXiv's, or a journal or an address is; other archives number theirs alike. */
+function arxivIdOf(fields: Fields, url: string | null): string | null {
+  const archive = textOf(fields, "archiveprefix", "eprinttype");
+  const isArxiv = archive === null || /^\W*arxiv\W*$/iu.test(archive);
+  const journal = textOf(fields, "journal", "journaltitle");
+  return (
+    (isArxiv ? arxivIn(textOf(fields, "eprint")) : null) ??
+    (/arxiv/iu.test(journal ?? "") ? arxivIn(journal) : null) ??
+    (/arxiv\.org/iu.test(url ?? "") ? arxivIn(url) : null)
+  );
+}
+
+function authors(value: unknown): string[] | null {
+  const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  return names.length === 0 ? null : names.map(withoutTags);
+}
+
+export function bibtexRecord(fields: Fields): PaperRecord {
+  const url = addressOf(fields);
+  const date = textOf(fields, "date");
+  return {
+    ...EMPTY_RECORD,
+    id: textOf(fields, "id"),
+    title: titleOf(fields),
+    abstract: latexOf(fields, "abstract"),
+    authors: authors(fields["author"]),
+    arxiv_id: arxivIdOf(fields, url),
+    doi: doiIn(textOf(fields, "doi")?.replaceAll("\\_", "_") ?? null),
+    published_on: dayIn(date),
+    year: yearIn(textOf(fields, "year")) ?? yearIn(date),
+    venue: latexOf(fields, "journaltitle", "journal", "booktitle"),
+    url,
+    remarks: latexOf(fields, "note"),
+  };
+}
