@@ -2,6 +2,7 @@ import { arxivAtom } from "./formats/arxiv-atom.ts";
 import { arxivSnapshot } from "./formats/arxiv-snapshot.ts";
 import { htmlPage } from "./formats/html-page.ts";
 import { bibtex } from "./formats/bibtex.ts";
+import { cslJson } from "./formats/csl-json.ts";
 import { listingApi } from "./formats/listing-api.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
@@ -20,6 +21,7 @@ const STRUCTURED: readonly Layout[] = [
   pwcPapers,
   pwcLinks,
   bibtex,
+  cslJson,
   tableJson,
   tableCsv,
 ];

@@ -85,6 +85,7 @@ describe("a structured source is known by its fields, whatever its file is calle
       `<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id></feed>`,
     ],
     ["bibtex", `@article{quill2026,\n  title = {${TITLE}}\n}\n`],
+    ["csl_json", `[{"id": "a", "type": "book", "title": "${TITLE}", "issued": {"date-parts": [[2026]]}}]`],
     ["table_json", `{"Title": "${TITLE}"}\n{"Title": "${OTHER_TITLE}"}\n`],
     ["table_csv", `id,Title,authors\n1,"${TITLE}",Ada\n`],
     ["table_csv", `\ufeffid\ttitle\n1\t${TITLE}\n`],
