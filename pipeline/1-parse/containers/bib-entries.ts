@@ -52,11 +52,11 @@ function nameOf({ name, firstName, prefix, lastName, suffix }: Creator): string[
 /** What an entry says, or null where it is not written by the rules. */
 function fieldsRead(block: BibBlock, known: BibStrings): Record<string, unknown> | null {
   const found = fieldsOf(block);
-  const text = [...(found?.fields.values() ?? [])].join("\n,\n");
+  const text = [...(found?.fields.values() ?? [])].join(",");
   const strings = known.usedIn(text);
   if (found === null || strings === null || DEFINES.test(text)) return null;
   try {
-    const [entry] = parse(`@${block.type}{k,\n${text}\n}`, { ...OPTIONS, strings }).entries;
+    const [entry] = parse(`@${block.type}{k,${text}}`, { ...OPTIONS, strings }).entries;
     // an entry that the library gave up on has no text of its own
     if (entry === undefined || entry.input === "") return null;
     const texts = TEXTS.map((name) => [name, entry.fields[name]] as const);

@@ -2,7 +2,7 @@ import { parse } from "@retorquere/bibtex-parser";
 
 /** Characters that what is read of an entry may have: the library takes quadratic time for long lists of names. */
 const TEXT_LENGTH = 100_000;
-/** Characters that one abbreviation, those in one text, and all of a bibliography may stand for. */
+/** Characters of one definition, of what those in one text stand for, and of what all of a bibliography do. */
 const STRING_LENGTH = 2_000;
 const USED_LENGTH = 2 * STRING_LENGTH;
 const STRINGS_LENGTH = 1 << 20;
@@ -21,6 +21,7 @@ export function evenDollars(text: string): string {
 
 /** The abbreviations that a bibliography defines (`@string`), bounded: one may be made of others, over and over. */
 export class BibStrings {
+  /** By names in capital letters, as the library gives them: case does not count. */
   private readonly values = new Map<string, string>();
   private length = 0;
 
@@ -32,8 +33,7 @@ export class BibStrings {
       const { strings: defined } = parse(`@string{${evenDollars(text)}}`, { raw: true, strings });
       for (const [name, value] of Object.entries(defined)) {
         this.length += value.length;
-        if (value.length > STRING_LENGTH || this.length > STRINGS_LENGTH) return false;
-        this.values.set(name.toUpperCase(), value);
+        this.values.set(name, value);
       }
       return Object.keys(defined).length > 0;
     } catch {
@@ -49,7 +49,7 @@ export class BibStrings {
     for (const [, name = ""] of text.matchAll(USED)) {
       const value = this.values.get(name.toUpperCase());
       if (value === undefined) continue;
-      used[name.toUpperCase()] = value;
+      used[name] = value;
       length += value.length;
       if (length > USED_LENGTH) return null;
     }

@@ -94,6 +94,12 @@ describe("an item of CSL-JSON", () => {
     expect(factsOf({ issued })).toMatchObject({ published_on, year });
   });
 
+  test("may have a date of brackets in brackets, which is none", () => {
+    const brackets = "[".repeat(20_000) + "]".repeat(20_000);
+    const text = `[{"title": "${TITLE}", "issued": {"date-parts": [[${brackets}]]}}]`;
+    expect(read(cslJson, text)).toMatchObject([{ title: TITLE, facts: { year: null } }]);
+  });
+
   test.each<[string, object, string | null]>([
     ["its archive says so", { archive: "arXiv", archive_location: "2401.01234v2" }, "2401.01234"],
     ["its publisher says so", { publisher: "arXiv", number: "2401.01234" }, "2401.01234"],

@@ -33,7 +33,14 @@ describe("LaTeX and the repairs behind it come out as it is printed, in the case
 
 describe("braces", () => {
   test("of what a command or a formula takes stay as they are", () => {
-    for (const latex of [String.raw`\frac{1}{2}`, "$a_{bc}$", "x^{ab}", String.raw`\sqrt {ab}`])
+    for (const latex of [
+      String.raw`\frac{1}{2}`,
+      "$a_{bc}$",
+      "${ab}$",
+      "x^{ab}",
+      "\\'{ab}",
+      String.raw`\sqrt {ab}`,
+    ])
       expect(withoutCaseBraces(latex)).toBe(latex);
   });
 
