@@ -169,6 +169,7 @@ describe("an entry that is broken is one reject, and the next is read:", () => {
     ["with too many authors to read", `@misc{k, title = {a}, author = {${"A B and ".repeat(20_000)}C}}\n`],
     ["with commands that define others", `@misc{k, title = {a}, author = {\\newcommand{\\a}{b}\\a}}\n`],
     ["that is an abbreviation", `@string{= "x"}\n`],
+    ["that is a long abbreviation", `@string{a = {${"x".repeat(3_000)}}}\n`],
   ])("%s", (_how, broken) => {
     expect(readText(broken + ENTRY)).toMatchObject([
       { kind: "reject", reason: "entry_invalid", text: expect.stringMatching(/^@/u), lineStart: 1 },

@@ -36,7 +36,7 @@ describe("braces", () => {
     for (const latex of [
       String.raw`\frac{1}{2}`,
       "$a_{bc}$",
-      "${ab}$",
+      "$ {ab}$",
       "x^{ab}",
       "\\'{ab}",
       String.raw`\sqrt {ab}`,
