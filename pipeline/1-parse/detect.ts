@@ -1,8 +1,8 @@
 import { arxivAtom } from "./formats/arxiv-atom.ts";
 import { arxivSnapshot } from "./formats/arxiv-snapshot.ts";
-import { htmlPage } from "./formats/html-page.ts";
 import { bibtex } from "./formats/bibtex.ts";
 import { cslJson } from "./formats/csl-json.ts";
+import { htmlPage } from "./formats/html-page.ts";
 import { listingApi } from "./formats/listing-api.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
