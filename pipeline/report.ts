@@ -1,7 +1,8 @@
 import { relative } from "node:path";
 import { TABLE_NAMES } from "../schemas/index.ts";
-import { type FileAccount, total } from "./1-parse/file-account.ts";
+import type { FileAccount } from "./1-parse/file-account.ts";
 import type { Emitted } from "./4-emit/emit.ts";
+import { type Counts, total } from "./core/counts.ts";
 import type { StageReport } from "./core/run-stage.ts";
 import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
 
@@ -19,7 +20,7 @@ function table(rows: readonly (readonly string[])[]): string {
     .join("\n");
 }
 
-const listed = (counts: Readonly<Record<string, number>>) =>
+const listed = (counts: Counts) =>
   Object.entries(counts)
     .sort(([, a], [, b]) => b - a)
     .map(([name, count]) => `${name} ${count}`)
@@ -72,7 +73,7 @@ export function advice(stages: readonly StageLine[], workFolder: string): string
       lines.push(
         `${report.stage} rejected ${listed(report.rejected)}: see ${shortPath(workFolder)}/${report.stage}/rejects.jsonl`,
       );
-    const statuses = report.notes["statuses"] as Readonly<Record<string, number>> | undefined;
+    const statuses = report.notes["statuses"] as Counts | undefined;
     if (statuses !== undefined && total(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
   }
   return lines;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { type Counts, total } from "../core/counts.ts";
 import { PapersetError } from "../core/errors.ts";
 import type { StageReport } from "../core/run-stage.ts";
-import { total } from "./file-account.ts";
 import { REJECT_REASONS, type RejectReason } from "./rejects.ts";
 
 interface Asked {
@@ -14,7 +14,7 @@ interface Asked {
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** The three commonest reasons with their counts and meanings. */
-function commonest(rejected: StageReport["rejected"]): string {
+function commonest(rejected: Counts): string {
   return Object.entries(rejected)
     .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
     .slice(0, 3)

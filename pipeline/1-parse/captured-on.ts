@@ -1,3 +1,5 @@
+import { calendarDay } from "../core/days.ts";
+
 /** The day of a capture, from the day that it shows and the date in its file name. */
 
 const MONTHS = "january february march april may june july august september october november december".split(
@@ -17,13 +19,6 @@ function monthOf(word: string): number {
   );
 }
 
-function isoDate(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-    ? date.toISOString().slice(0, 10)
-    : null;
-}
-
 /** Whether a line is nothing but a day as listing pages show it: `Mar 14`, `March 14`, `Mar 14, 2025`. */
 export function isDayLabel(text: string): boolean {
   return monthOf(LABEL.exec(text)?.[1] ?? "") > 0;
@@ -37,17 +32,17 @@ export function isDayLabel(text: string): boolean {
 export function capturedOn(label: string | null, fileName: string, year: number | null): string | null {
   const named = NAME_DATE.exec(fileName);
   const iso = label === null ? null : ISO_LABEL.exec(label);
-  if (iso) return isoDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const nameDate = named === null ? null : isoDate(Number(named[1]), Number(named[2]), Number(named[3]));
+  if (iso) return calendarDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const nameDate = named === null ? null : calendarDay(Number(named[1]), Number(named[2]), Number(named[3]));
   const parts = label === null ? null : LABEL.exec(label);
   if (!parts) return nameDate;
   const month = monthOf(parts[1] ?? "");
   const day = Number(parts[2]);
-  if (parts[3] !== undefined) return isoDate(Number(parts[3]), month, day);
-  if (nameDate === null) return year === null ? null : isoDate(year, month, day);
+  if (parts[3] !== undefined) return calendarDay(Number(parts[3]), month, day);
+  if (nameDate === null) return year === null ? null : calendarDay(year, month, day);
   const saved = Date.parse(nameDate);
   const [nearest = null] = [0, -1, 1]
-    .flatMap((turn) => isoDate(Number(nameDate.slice(0, 4)) + turn, month, day) ?? [])
+    .flatMap((turn) => calendarDay(Number(nameDate.slice(0, 4)) + turn, month, day) ?? [])
     .sort((a, b) => Math.abs(Date.parse(a) - saved) - Math.abs(Date.parse(b) - saved));
   return nearest;
 }

@@ -1,4 +1,5 @@
 import type { SourceFormat } from "../../schemas/vocabularies.ts";
+import { type Counts, total } from "../core/counts.ts";
 import { PapersetError } from "../core/errors.ts";
 import type { FurnitureKind } from "./furniture.ts";
 import type { CaptureText } from "./input/capture-text.ts";
@@ -6,8 +7,6 @@ import type { Encoding } from "./input/decode.ts";
 import type { Source } from "./input/sources.ts";
 import type { Packing } from "./input/unpack.ts";
 import type { RejectReason } from "./rejects.ts";
-
-type Counts = Readonly<Record<string, number>>;
 
 /** What became of one file: each of its pieces was written as a mention, is furniture, or was rejected. */
 export interface FileAccount {
@@ -21,8 +20,6 @@ export interface FileAccount {
   readonly furniture: Counts;
   readonly rejected: Counts;
 }
-
-export const total = (counts: Counts): number => Object.values(counts).reduce((a, b) => a + b, 0);
 
 /** Counts the pieces of one file while it is read. */
 export class FileTally {

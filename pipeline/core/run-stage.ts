@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type Counts, total } from "./counts.ts";
 import { canonicalJson, digestOfCode, sha256, sha256OfFile } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { PapersetError } from "./errors.ts";
@@ -16,8 +17,8 @@ export interface StageReport {
   readonly read: number;
   readonly written: number;
   readonly merged: number;
-  readonly furniture: Readonly<Record<string, number>>;
-  readonly rejected: Readonly<Record<string, number>>;
+  readonly furniture: Counts;
+  readonly rejected: Counts;
   readonly notes: Readonly<Record<string, unknown>>;
 }
 
@@ -65,8 +66,7 @@ export async function finishedStage<T>(name: string, workFolder: string): Promis
 }
 
 function checkBalance(report: StageReport): void {
-  const sum = (counts: Readonly<Record<string, number>>) => Object.values(counts).reduce((a, b) => a + b, 0);
-  const accounted = report.written + report.merged + sum(report.furniture) + sum(report.rejected);
+  const accounted = report.written + report.merged + total(report.furniture) + total(report.rejected);
   if (report.read !== accounted)
     throw new PapersetError(
       "DEFECT",

@@ -1,3 +1,4 @@
+import { calendarDay } from "../../core/days.ts";
 import type { PaperFacts } from "../mention.ts";
 import type { RejectReason } from "../rejects.ts";
 import type { StatedRule } from "../relation.ts";
@@ -90,10 +91,8 @@ export function doiIn(text: string | null): string | null {
 
 /** The day in a date or time of ISO form, if there is such a day. */
 export function dayIn(text: string | null): string | null {
-  const day = /^\s*(\d{4}-\d{2}-\d{2})(?![\d-])/u.exec(text ?? "")?.[1];
-  if (day === undefined) return null;
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== day ? null : day;
+  const parts = /^\s*(\d{4})-(\d{2})-(\d{2})(?![\d-])/u.exec(text ?? "");
+  return parts === null ? null : calendarDay(Number(parts[1]), Number(parts[2]), Number(parts[3]));
 }
 
 /** The year in a text that begins or ends with one. */

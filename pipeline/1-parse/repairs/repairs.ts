@@ -64,7 +64,7 @@ function symbols(text: string): string {
     .replace(COMMAND, (all, name: string) => SYMBOLS[name] ?? all);
 }
 
-const STYLED = new RegExp(`(?<![a-zA-Z\\\\])\\\\?(?:${STYLES.join("|")})\\{([^{}]*)\\}`, "gu");
+const STYLED = new RegExp(`(?:(?<!\\\\)\\\\|(?<![a-zA-Z\\\\]))(?:${STYLES.join("|")})\\{([^{}]*)\\}`, "gu");
 const LINKED = /\\href\{([^{}]*)\}\{([^{}]*)\}/gu;
 const SWITCHED = /\{\\(?:em|it|bf|tt|sc|rm|sf|sl)\s([^{}]*)\}/gu;
 const NESTED_AT_MOST = 4;
@@ -95,13 +95,15 @@ const spaces = (text: string) =>
     .replace(/\\[!/]/gu, "");
 
 /** `10^{6}` and `x_{t}`: braces around what has no white space. */
-const scripts = (text: string) => text.replace(/(?<=[\p{L}\p{N})\]|])([\^_])\{([^{}\s\\]{1,16})\}/gu, "$1$2");
+const scripts = (text: string) =>
+  text.replace(/(?<=[\p{L}\p{N})\]|$])([\^_])\{([^{}\s\\]{1,16})\}/gu, "$1$2");
 
 /**
  * Inline formulas whose content is plain characters by now. Opening and closing dollars are told from prices as pandoc
- * does: no space inside them, and no digit behind the closing one (pandoc manual, tex_math_dollars).
+ * does: no space inside them, and no digit behind the closing one (pandoc manual, tex_math_dollars). A dollar before `^` or
+ * `_` opens one.
  */
-const FORMULA = /(?<![\\$\p{N}])\$(?! )([^$\\{}\n]{1,200})(?<! )\$(?![$\p{N}])/gu;
+const FORMULA = /(?<![\\$])(?:(?<!\p{N})\$|\$(?=[\^_]))(?! )([^$\\{}\n]{1,200})(?<! )\$(?![$\p{N}_^])/gu;
 const formulas = (text: string) => text.replace(FORMULA, "$1");
 
 /** Every repair, in the order in which they are applied. */

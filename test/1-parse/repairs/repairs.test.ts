@@ -30,6 +30,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ["textit{lost} and url{https://example.org/a}", "lost and https://example.org/a"],
     ["levels of {\\em parameter and retrieval}", "levels of parameter and retrieval"],
     ["\\href{https://example.org}{here}", "here (https://example.org)"],
+    ["H\\textsubscript{2}O in mytextit{x}", "H2O in mytextit{x}"],
   ],
   symbols: [
     ["$\\alpha$ and {\\Psi} and 4{times} faster", "α and Ψ and 4× faster"],
@@ -47,6 +48,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
   formulas: [
     ["a rate of $n+1$ stones", "a rate of n+1 stones"],
     ["it costs $5 and $6, or $5-$6", "it costs $5 and $6, or $5-$6"],
+    ["at 10$^{\\circ}$C, CO$_2$ and 10$^{6}$ stones", "at 10^∘C, CO_2 and 10^6 stones"],
   ],
   escapes: [["less than 0.07\\% of R\\&D in DQ3\\_K", "less than 0.07% of R&D in DQ3_K"]],
 };
