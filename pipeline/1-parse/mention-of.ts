@@ -44,7 +44,7 @@ export function mentionOf(
   { source, format, position }: Place,
   config: ParseConfig,
 ): Mention | null {
-  const { id, upvotes, comments, remarks, links, authors, venue, ...facts } = {
+  const { id, upvotes, comments, remarks, links, authors, venue, volume, number, pages, ...facts } = {
     ...EMPTY_RECORD,
     ...paper.facts,
   };
@@ -71,6 +71,9 @@ export function mentionOf(
     abstract,
     authors: names(authors),
     venue: repaired(venue),
+    volume: repaired(volume),
+    number: repaired(number),
+    pages: repaired(pages),
     links: [
       ...findLinks(title, "title"),
       ...findLinks(abstract ?? "", "abstract"),

@@ -48,8 +48,19 @@ export interface PaperFacts {
   readonly url: string | null;
 }
 
+/** Where in its venue a paper stands: what tells two works of one title apart. Null where the source does not say. */
+export interface Imprint {
+  readonly volume: string | null;
+  /** The issue of a journal, or a report's number. */
+  readonly number: string | null;
+  readonly pages: string | null;
+}
+
 /** One appearance of a paper in one capture: its place, what the capture says, and the links in its text. */
-export interface Mention extends Omit<MentionRow, "paper_id" | "match_rule" | "match_score">, PaperFacts {
+export interface Mention
+  extends Omit<MentionRow, "paper_id" | "match_rule" | "match_score">,
+    PaperFacts,
+    Imprint {
   readonly links: readonly FoundLink[];
   readonly issues: readonly IssueCode[];
 }

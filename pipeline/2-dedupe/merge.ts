@@ -106,8 +106,8 @@ function firstByKey<T>(values: readonly T[], key: (value: T) => string): T[] {
 }
 
 function mentionRow({ mention, tie }: Member, paper_id: string): MentionRow {
-  const { title, abstract, authors, arxiv_id, doi, published_on, year, venue, url, links, issues, ...place } =
-    mention;
+  const { title, abstract, authors, arxiv_id, doi, published_on, year, venue, url, ...rest } = mention;
+  const { volume, number, pages, links, issues, ...place } = rest;
   return { ...place, paper_id, match_rule: tie?.rule ?? "single", match_score: tie?.score ?? null };
 }
 

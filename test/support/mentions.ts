@@ -41,6 +41,9 @@ export function mention(mention_id: string, known: Partial<Mention> = {}): Menti
     comments: null,
     links: [],
     issues: [],
+    volume: null,
+    number: null,
+    pages: null,
     ...facts(known),
     ...known,
   };

@@ -7,6 +7,7 @@ import type { ContainerReader, Entry } from "./container.ts";
 /** Fields that are read, beside the authors; their text stays LaTeX, braces included. */
 const TEXTS = [
   ...["title", "subtitle", "abstract", "journal", "journaltitle", "booktitle", "year", "date", "note"],
+  ...["volume", "number", "issue", "pages"],
   ...["eprint", "archiveprefix", "eprinttype", "doi", "url"],
 ] as const;
 const READ: ReadonlySet<string> = new Set([...TEXTS, "author"]);

@@ -5,6 +5,7 @@ import {
   doiIn,
   EMPTY_RECORD,
   type Fields,
+  imprintOf,
   type PaperRecord,
   textOf,
   webAddress,
@@ -64,6 +65,7 @@ export function bibtexRecord(fields: Fields): PaperRecord {
     published_on: dayIn(date),
     year: yearIn(textOf(fields, "year")) ?? yearIn(date),
     venue: latexOf(fields, "journaltitle", "journal", "booktitle"),
+    ...imprintOf(fields),
     url,
     remarks: latexOf(fields, "note"),
   };

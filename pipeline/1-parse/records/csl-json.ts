@@ -4,6 +4,7 @@ import {
   doiIn,
   EMPTY_RECORD,
   type Fields,
+  imprintOf,
   isFields,
   type PaperRecord,
   textOf,
@@ -83,6 +84,7 @@ export function cslRecord(fields: Fields): PaperRecord {
     published_on: dayIn(date),
     year: yearIn(date),
     venue: plainOf(fields, "container-title"),
+    ...imprintOf(fields, ["issue"]),
     url,
     remarks: textOf(fields, "note"),
   };

@@ -1,5 +1,5 @@
 import { calendarDay } from "../../core/days.ts";
-import type { PaperFacts } from "../mention.ts";
+import type { Imprint, PaperFacts } from "../mention.ts";
 import type { RejectReason } from "../rejects.ts";
 import type { StatedRule } from "../relation.ts";
 
@@ -11,7 +11,7 @@ export interface StatedLink {
 }
 
 /** What a structured source says of one paper. */
-export interface PaperRecord extends Omit<PaperFacts, "title"> {
+export interface PaperRecord extends Omit<PaperFacts, "title">, Imprint {
   /** Null: the source has the record without a title, and it is rejected. */
   readonly title: string | null;
   /** The record's id in its source. */
@@ -40,6 +40,9 @@ export const EMPTY_RECORD: PaperRecord = {
   year: null,
   venue: null,
   url: null,
+  volume: null,
+  number: null,
+  pages: null,
   id: null,
   upvotes: null,
   comments: null,
@@ -61,6 +64,15 @@ export function textOf(fields: Fields, ...names: readonly string[]): string | nu
     if (typeof value === "number" && Number.isFinite(value)) return String(value);
   }
   return null;
+}
+
+/** Where in its venue the paper stands, under the names that tables and bibliographies use alike. */
+export function imprintOf(fields: Fields, numbers: readonly string[] = ["number", "issue"]): Imprint {
+  return {
+    volume: textOf(fields, "volume"),
+    number: textOf(fields, ...numbers),
+    pages: textOf(fields, "pages", "page"),
+  };
 }
 
 /** The whole number of 0 or more under a name; anything else is unknown, never 0. */

@@ -21,6 +21,9 @@ const ITEM = {
   URL: "https://example.org/stones",
   archive: "arXiv",
   number: "arXiv:2401.01234",
+  volume: 7,
+  issue: "2-3",
+  page: "11-19",
   note: "Code at https://github.com/example-lab/stones",
 };
 const readItem = (item: object) => read(cslJson, JSON.stringify([item]));
@@ -45,6 +48,9 @@ describe("an item of CSL-JSON", () => {
           published_on: "2024-01-05",
           year: 2024,
           venue: "River Letters",
+          volume: "7",
+          number: "2-3",
+          pages: "11-19",
           url: "https://example.org/stones",
           remarks: "Code at https://github.com/example-lab/stones",
           upvotes: null,
