@@ -4,6 +4,7 @@ import { bibtex } from "./formats/bibtex.ts";
 import { cslJson } from "./formats/csl-json.ts";
 import { htmlPage } from "./formats/html-page.ts";
 import { listingApi } from "./formats/listing-api.ts";
+import { markdownInline } from "./formats/markdown-inline.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
 import { tableCsv } from "./formats/table-csv.ts";
@@ -24,6 +25,7 @@ const STRUCTURED: readonly Layout[] = [
   cslJson,
   tableJson,
   tableCsv,
+  markdownInline,
 ];
 /** Layouts of running text, which any text may resemble. */
 const TEXT: readonly Layout[] = [textBlankLines, textBareLines];

@@ -24,6 +24,13 @@ export const FURNITURE = {
   feed_head: "What a feed says of itself: its title, its address, how many results there are.",
   bib_string: "An abbreviation that later entries of a bibliography use.",
   bib_comment: "A comment, a preamble or text between the entries of a bibliography.",
+  image: "A picture and nothing else: a thumbnail, or who wrote it.",
+  count: "A number that does not say what it counts.",
+  paper_link: "Another link to the paper above or below it.",
+  stated_link: "A paper's code or its page, linked beside it.",
+  card_line: "A short line beside a paper that is none of the above.",
+  link_target: "The address of a numbered link.",
+  reader_header: "What the tool that read the page says of it.",
 } as const satisfies Vocabulary;
 export type FurnitureKind = keyof typeof FURNITURE;
 
