@@ -5,6 +5,7 @@ import { cslJson } from "./formats/csl-json.ts";
 import { htmlPage } from "./formats/html-page.ts";
 import { listingApi } from "./formats/listing-api.ts";
 import { markdownInline } from "./formats/markdown-inline.ts";
+import { markdownReferences } from "./formats/markdown-references.ts";
 import { pwcLinks } from "./formats/pwc-links.ts";
 import { pwcPapers } from "./formats/pwc-papers.ts";
 import { tableCsv } from "./formats/table-csv.ts";
@@ -26,6 +27,7 @@ const STRUCTURED: readonly Layout[] = [
   tableJson,
   tableCsv,
   markdownInline,
+  markdownReferences,
 ];
 /** Layouts of running text, which any text may resemble. */
 const TEXT: readonly Layout[] = [textBlankLines, textBareLines];
