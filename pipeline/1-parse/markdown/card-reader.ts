@@ -1,6 +1,6 @@
+import { blockLook } from "../blocks.ts";
 import { type FurnitureKind, furnitureKind } from "../furniture.ts";
 import type { Item } from "../layout.ts";
-import { blockLook } from "../pair-blocks.ts";
 import { type PaperAddress, paperAddress } from "./address.ts";
 import { type MarkdownBlock, READER_HEADER } from "./blocks.ts";
 import { type Card, cardPaper, isAbstract, joinFacts } from "./card.ts";

@@ -1,6 +1,6 @@
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
+import { blockLook } from "../blocks.ts";
 import type { FoundPaper } from "../layout.ts";
-import { blockLook } from "../pair-blocks.ts";
 import type { CardFacts } from "./words-kind.ts";
 
 /** A paper of the listing while it is read. */

@@ -12,7 +12,7 @@ const TELLING: ReadonlySet<FurnitureKind> = new Set<FurnitureKind>([
   "comments",
   "authors_count",
   "submitter",
-  "published_day",
+  "published",
 ]);
 
 /**

@@ -1,4 +1,4 @@
-import { blockLook } from "../pair-blocks.ts";
+import { blockLook } from "../blocks.ts";
 import { paperAddress } from "./address.ts";
 import type { LinkPart, Part } from "./inline-markup.ts";
 import { linkKind } from "./link-kind.ts";

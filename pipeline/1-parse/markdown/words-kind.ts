@@ -32,7 +32,7 @@ const FORMS: readonly (readonly [FurnitureKind, RegExp])[] = [
   ["votes", /^(?:upvotes?|votes?|upvoted)$/iu],
   ["comments", /^(?:comments?|discussions?)$/iu],
   ["submitter", /^submitted by\b.{0,80}$/iu],
-  ["published_day", /^(?:published|submitted)(?: on)?\b.{0,30}\d.{0,10}$/iu],
+  ["published", /^(?:published|submitted)(?: on)?\b.{0,30}\d.{0,10}$/iu],
   ["image", /^(?:\[\d+\])?\[?[\w.-]{1,60}(?:\.(?:png|jpe?g|gif|webp|svg|avif)|\bthumbnail|\bavatar)\]?$/iu],
   ["link_target", /^(?:references|(?:visible|hidden) links):?$/iu],
   ["navigation", /^(?:©|\(c\)|copyright\b).{0,90}$/iu],
@@ -47,8 +47,8 @@ const count = (found: RegExpExecArray) => Number((found[1] ?? found[2] ?? "").re
 
 function published(label: string): Classified {
   const day = isDayLabel(label) ? capturedOn(label, "", null) : null;
-  if (day === null) return { kind: "published_day" };
-  return { kind: "published_day", facts: { published_on: day, year: Number(day.slice(0, 4)) } };
+  if (day === null) return { kind: "published" };
+  return { kind: "published", facts: { published_on: day, year: Number(day.slice(0, 4)) } };
 }
 
 /** What words that are no running text are, or null; counts are read only where words say what they count. */

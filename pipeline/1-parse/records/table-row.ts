@@ -1,3 +1,4 @@
+import { entities } from "../repairs/repairs.ts";
 import {
   arxivIn,
   dayIn,
@@ -45,7 +46,8 @@ export function isPaperTable(names: readonly string[]): boolean {
 }
 
 /** Names in one text, parted by semicolons, by `and`, or by commas where no name holds one. */
-function partedNames(text: string): string[] {
+function partedNames(written: string): string[] {
+  const text = entities(written); // a reference ends in a semicolon, which parts no names
   const parts = text.split(text.includes(";") ? /;/u : /\sand\s/u);
   // `Quill, Ada and Stein, Jan` has a comma in every name; `Ada Quill, Jan Stein and Eve Reed` has none
   const isFamilyFirst =

@@ -13,7 +13,7 @@ export interface Repair {
 const REFERENCE = /&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});/u;
 
 /** Character references, also those that were escaped twice (`&amp;#225;`). */
-function entities(text: string): string {
+export function entities(text: string): string {
   if (!REFERENCE.test(text)) return text;
   const once = decodeHTMLStrict(text);
   return text.includes("&amp;") && REFERENCE.test(once) ? decodeHTMLStrict(once) : once;

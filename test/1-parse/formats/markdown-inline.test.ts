@@ -53,7 +53,7 @@ describe("a listing with inline links", () => {
         lineEnd: 7,
       },
       { kind: "furniture", name: "authors_count", lineStart: 5, lineEnd: 5 },
-      { kind: "furniture", name: "navigation", lineStart: 9, lineEnd: 9 },
+      { kind: "furniture", name: "footer", lineStart: 9, lineEnd: 9 },
     ]);
   });
 

@@ -56,6 +56,7 @@ describe("a row of a plain table", () => {
     ["Quill, Ada; Stein, Jan", ["Quill, Ada", "Stein, Jan"]],
     ['["Ada Quill", "Jan Stein"]', ["Ada Quill", "Jan Stein"]],
     ["Ada Quill", ["Ada Quill"]],
+    ["M. Tamer &#214;zsu, Jan Stein", ["M. Tamer Özsu", "Jan Stein"]],
     ["", null],
     ["[not JSON", null],
   ])("has the authors %s as a list", (authors, names) => {
