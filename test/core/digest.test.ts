@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { canonicalJson, digestOfCode, sha256, sha256OfFile, stableId } from "../../pipeline/core/digest.ts";
+import {
+  canonicalJson,
+  digestOfCode,
+  digestOfFile,
+  sha256,
+  sha256OfFile,
+  stableId,
+} from "../../pipeline/core/digest.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -29,6 +36,25 @@ describe("a digest", () => {
     const bytes = new Uint8Array((1 << 20) + 3).map((_, at) => at % 251);
     expect(await sha256OfFile(await write("large", bytes))).toBe(sha256(bytes));
     expect(await sha256OfFile(await write("empty", ""))).toBe(sha256(""));
+  });
+
+  test("of a file comes with its size in bytes", async () => {
+    expect(await digestOfFile(await write("é", "é😀"))).toEqual({ sha256: sha256("é😀"), size: 6 });
+    const large = Buffer.alloc((1 << 21) + 1);
+    expect(await digestOfFile(await write("large", large))).toEqual({
+      sha256: sha256(large),
+      size: large.length,
+    });
+    expect(await digestOfFile(await write("empty", ""))).toEqual({ sha256: sha256(""), size: 0 });
+  });
+
+  test("of a file is found by the bytes of its name too, and is an error of the system without a file", async () => {
+    expect(await digestOfFile(Buffer.from(await write("é", "stones")))).toEqual({
+      sha256: sha256("stones"),
+      size: 6,
+    });
+    await expect(digestOfFile(join(folder, "none"))).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(digestOfFile(folder)).rejects.toMatchObject({ code: "EISDIR" });
   });
 });
 

@@ -96,6 +96,52 @@ describe("several inputs", () => {
   });
 });
 
+describe("standard input", () => {
+  const stdin = () => findSources(["-"], { out: NO_OUT, standardInput: at("spooled") });
+
+  test("is the file that it was written to, and is called stdin wherever that lies", async () => {
+    await write("spooled", "stones");
+    expect(await Array.fromAsync((await stdin()).records())).toEqual([
+      { path: at("spooled"), name: "stdin", size: 6, sha256: sha256("stones") },
+    ]);
+  });
+
+  test("is read though it lies in the output folder", async () => {
+    await write("out/.work/stdin", "stones");
+    const found = await findSources(["-", "-"], { out: at("out"), standardInput: at("out/.work/stdin") });
+    expect(await Array.fromAsync(found.records())).toHaveLength(1);
+    expect(found.passedOver.output).toBe(0);
+  });
+});
+
+describe("a pattern", () => {
+  test("stands for the files that fit it, beside folders and files, each once", async () => {
+    for (const name of ["in/a.txt", "in/b.md", "more/c.txt"]) await write(name);
+    expect(await names([at("in/*.txt"), at("more"), at("in/a.txt")])).toEqual(["a.txt", "c.txt"]);
+  });
+
+  test("that nothing fits stops the run with a sentence that names it", async () => {
+    await write("in/a.txt");
+    await expect(findSources([at("in/*.md")], NOWHERE)).rejects.toMatchObject({
+      code: "INPUT_MISSING",
+      message: `Cannot read the input ${at("in/*.md")}: there is no such file or folder, and no file fits it as a pattern; name captures with --input.`,
+    });
+  });
+});
+
+test("what was passed over in all inputs is counted together", async () => {
+  for (const name of ["one/.a", "two/.b", "two/c.txt", "two/out/d.txt"]) await write(name);
+  await symlink(at("two/c.txt"), at("one/link"));
+  const { passedOver } = await findSources([at("one"), at("two")], { ...NOWHERE, out: at("two/out") });
+  expect(passedOver).toEqual({ hidden: 2, links: 1, others: 0, output: 1 });
+});
+
+test("a list of files may be gone through more than once", async () => {
+  for (const name of ["in/a.txt", "in/b.txt"]) await write(name);
+  const { records } = await findSources([at("in")], NOWHERE);
+  expect(await Array.fromAsync(records())).toEqual(await Array.fromAsync(records()));
+});
+
 describe("the digest", () => {
   test("is that of names and contents, not of where they lie", async () => {
     await write("here/a.txt", "stones");
@@ -141,6 +187,15 @@ describe("inputs without a file", () => {
     await expect(findSources([at("one"), at("two")], NOWHERE)).rejects.toMatchObject({
       code: "INPUT_EMPTY",
       message: `There is no file in ${at("one")}, ${at("two")}: put captures there, or name others with --input.`,
+    });
+  });
+
+  test("because all of it is the output say so", async () => {
+    await write("out/1.0.0/a.csv");
+    await expect(findSources([at("out")], { ...NOWHERE, out: at("out") })).rejects.toMatchObject({
+      code: "INPUT_EMPTY",
+      message: expect.stringContaining("but releases of this program, which are never input"),
+      details: { passedOver: { output: 1 } },
     });
   });
 
