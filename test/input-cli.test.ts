@@ -4,6 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { resolveConfig } from "../pipeline/config.ts";
+import { runParse } from "../pipeline/pipeline.ts";
+import { captureEffects } from "./1-parse/captures.ts";
 import { runPaperset } from "./support/run-paperset.ts";
 
 const SAMPLE = join(import.meta.dirname, "../samples/2024-03-14-listing.txt");
@@ -74,8 +77,8 @@ describe("standard input", () => {
 
   test("is not waited for where nobody names it", async () => {
     await put("a.csv");
-    await parse([at("in")], { stdin: ROWS.replace("River", "Lake") });
-    expect(await mentions()).toMatchObject([{ title: NAMED }]);
+    const config = await resolveConfig({ input: [at("in")], out: at("out") }, {});
+    expect((await runParse(config, captureEffects())).report.written).toBe(1);
   });
 });
 

@@ -66,6 +66,16 @@ test("a line longer than any text of a paper is named by its beginning, and the 
   ]);
 });
 
+test("a line may be longer than any text that the runtime can hold", () => {
+  const cutter = new LineCutter();
+  const piece = "b".repeat(1 << 24);
+  for (let at = 0; at < 40; at += 1) expect([...cutter.write(piece)]).toEqual([]);
+  expect([...cutter.write("\nnext\n")].map(({ text, isTooLong }) => [text.length, isTooLong])).toEqual([
+    [200, true],
+    [4, false],
+  ]);
+});
+
 test("a line that arrives in pieces without end takes no more memory than the longest, and no more time than reading it", () => {
   const cutter = new LineCutter();
   const piece = "b".repeat(1 << 16);

@@ -151,6 +151,17 @@ describe("text that is neither", () => {
     expect(decode(damaged(3, 4)).encoding).toBe("windows-1252");
   });
 
+  test("is taken for damaged UTF-8 where a mark says so, whatever follows", () => {
+    const bytes = Buffer.concat([utf8(MARK), Buffer.alloc(9, 0xff)]);
+    expect(decode(bytes)).toEqual({ text: "\ufffd".repeat(9), encoding: "utf-8" });
+  });
+
+  test("is not judged by a letter that the border of what is looked at cuts in two", () => {
+    const start = Buffer.concat([utf8("é"), Buffer.of(0xff)]);
+    const bytes = Buffer.concat([start, Buffer.alloc(WINDOW - 1 - start.length, "a"), utf8("é")]);
+    expect(decode(bytes).encoding).toBe("utf-8");
+  });
+
   test("is judged by what follows its first letter outside ASCII, however far that is", () => {
     const far = "a".repeat(START * 30);
     expect(decode(utf8(`${far}é`)).text).toBe(`${far}é`);
