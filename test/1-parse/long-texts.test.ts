@@ -202,7 +202,7 @@ describe.each(Object.entries(READERS))(
   (_what, [reader, fragments]) => {
     test.each(fragments)("for %j over and over, whatever stands before and after", (fragment) => {
       for (const start of ["", fragments[0] ?? ""])
-        for (const end of ["", "!", "x", "\u0001"])
+        for (const end of ["", "!", "x", " ", "\u0001"])
           expect(timed(() => reader(long(start, fragment, end)))).toBeLessThan(MOST);
     });
 
