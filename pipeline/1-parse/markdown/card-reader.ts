@@ -145,9 +145,13 @@ export class CardReader {
 
   /** A block of which every piece is known. */
   private *known(block: MarkdownBlock, pieces: readonly Piece[]): Generator<Item> {
-    const kind = kindOf(pieces);
     const day = pieces.find(({ classified }) => classified?.day !== undefined)?.classified?.day;
-    if (block.level > 0 && (day !== undefined || kind === "navigation")) yield* this.end();
+    const leadsAway = pieces.some(
+      ({ link }) => link !== null && link.target !== null && !paperAddress(link.target),
+    );
+    const isOther = block.level > 0 && leadsAway && day === undefined;
+    const kind = isOther ? "navigation" : kindOf(pieces);
+    if (block.level > 0 && (day !== undefined || isOther)) yield* this.end();
     if (day !== undefined) this.label = day;
     for (const { link, classified } of pieces) {
       const paper = paperAddress(link?.target ?? null);

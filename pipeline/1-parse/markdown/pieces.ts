@@ -52,8 +52,11 @@ const MARKS = /^(?:(#{1,6})\s+|[*+-]\s+)/u;
 
 /** A link's words read as a card; most are a title and nothing else. Lines that say something known are taken out. */
 export function linkedCard(words: string): LinkedCard {
-  if (!words.includes("\n"))
-    return { title: words.replace(/\s+/gu, " ").trim(), isHeading: false, texts: [], classified: [] };
+  if (!words.includes("\n")) {
+    const mark = /^#{1,6}\s+/u.exec(words)?.[0] ?? "";
+    const title = words.slice(mark.length).replace(/\s+/gu, " ").trim();
+    return { title, isHeading: mark !== "", texts: [], classified: [] };
+  }
   const classified: Classified[] = [];
   const paragraphs: string[][] = [[]];
   let isHeading = false;

@@ -79,6 +79,32 @@ describe("a listing with numbered links", () => {
     expect(papersOf(readText(text))[0]?.facts).not.toHaveProperty("arxiv_id");
   });
 
+  test("keeps what stands between a title without target and its abstract behind the paper", () => {
+    const items = readText(`[9]Models\n\n[1]${TITLE}\n\n3 authors\n\n${ABSTRACT}\n`);
+    expect(items.map((item) => (item.kind === "furniture" ? item.name : item.kind))).toEqual([
+      "navigation",
+      "paper",
+      "authors_count",
+    ]);
+  });
+
+  test("may have its targets in several lists, each with a heading", () => {
+    const text = `[1]${TITLE}\n\n${ABSTRACT}\n\nReferences\n\n   Visible links\n   2. /x\n\n   Hidden links:\n   1. ${page(ID)}\n`;
+    expect(listed(readText(text))).toEqual([{ id: ID, title: TITLE, abstract: ABSTRACT }]);
+  });
+
+  test("may have an abstract that begins with a link", () => {
+    const text = `[1]${TITLE}\n\n[2]Stonekit counts stones in rivers, and it counts them again when the river is low.\n\n1. ${page(ID)}\n2. https://github.com/a/b\n`;
+    expect(papersOf(readText(text))[0]?.abstract).toMatch(
+      /^Stonekit \(https:\/\/github\.com\/a\/b\) counts/u,
+    );
+  });
+
+  test("without targets is not held without end", () => {
+    const reader = markdownReferences.open();
+    expect([...reader.write("[1]a\n\n".repeat(100_100))].length).toBeGreaterThan(0);
+  });
+
   test("has no paper where a line's target never comes and no abstract follows", () => {
     expect(readText("[1]Models\n\n[2]Datasets\n\nMar 14\n").map(({ kind }) => kind)).toEqual(
       Array(3).fill("furniture"),
@@ -131,6 +157,7 @@ describe("the layout", () => {
 
   test.each([
     ["plain text with citations", `Mar 14\n\n${TITLE}\n\n${ABSTRACT} So says Smith [1], and [2].\n`],
+    ["a glued number over running text", `[1]${TITLE}\n\n${ABSTRACT}\n`],
     ["a list of references", `${ABSTRACT}\n\n[1] Smith: Owls. 2020.\n\n[2] Jones: Stones. 2021.\n`],
     ["glued references", `${TITLE}\n\n${ABSTRACT}\n\n[1]Smith: Owls\n\n[2]Jones: Stones\n`],
     ["a README", `# [Stones][1]\n\n${ABSTRACT}\n\n[1]: https://github.com/a/b\n`],

@@ -42,6 +42,8 @@ describe("a block", () => {
     ["* Owls\n* Moss", ["0-Owls", "0-Moss"]],
     ["- Owls\n  at night\n1. Moss", ["0-Owls at night", "0-Moss"]],
     [`${"Owls ".repeat(12)}\n- as they say`, [`0:${"Owls ".repeat(12)}- as they say`.replace("  ", "\n")]],
+    [`- ${"Owls ".repeat(12)}end\n- 2 authors`, [`0-${"Owls ".repeat(12)}end`, "0-2 authors"]],
+    ["> Owls\n>\n> Moss", ["0:Owls", "0:", "0:Moss"]],
     ["> Owls\n> at night", ["0:Owls at night"]],
     ["Owls  \nat night", ["0:Owls\nat night"]],
     ["Owls\\\nat\\\\\nnight", ["0:Owls\nat\nnight"]],

@@ -36,6 +36,12 @@ describe("a title", () => {
     ]);
   });
 
+  test("of a heading inside a link around its card is not replaced by another heading", () => {
+    expect(papers(`[\n\n### ${TITLE}\n\n](/papers/${ID})`, `### [Read on](/papers/${ID})`)).toMatchObject([
+      { title: TITLE },
+    ]);
+  });
+
   test("several in one line are several papers", () => {
     expect(papers(`[${TITLE}](/papers/${ID}) [${OTHER_TITLE}](/papers/${OTHER_ID})`)).toHaveLength(2);
   });
@@ -47,6 +53,13 @@ describe("an abstract", () => {
       { abstract: `${ABSTRACT} ${OTHER_ABSTRACT}`, issues: ["abstract_joined"], lineEnd: 7 },
     ]);
     expect(kinds(HEADING, ABSTRACT, "Example Lab")).toEqual(["paper", "card_line"]);
+  });
+
+  test("goes on in a long sentence, not in a short one", () => {
+    const sentence = `${"We count owls ".repeat(7).trim()}.`;
+    expect(papers(HEADING, ABSTRACT, sentence, "It is so.")).toMatchObject([
+      { abstract: `${ABSTRACT} ${sentence}` },
+    ]);
   });
 
   test("may be short, cut off, linked, or end in an address of its own paragraph", () => {
@@ -74,6 +87,7 @@ describe("an abstract", () => {
       { kind: "reject", reason: "title_missing", text: ABSTRACT, lineStart: 1, lineEnd: 1 },
     ]);
     expect(kinds(HEADING, "## More", ABSTRACT)).toEqual(["paper", "navigation", "reject"]);
+    expect(kinds(HEADING, "## [More](/more)", ABSTRACT)).toEqual(["paper", "navigation", "reject"]);
   });
 
   test("is not taken from behind the next paper's thumbnail", () => {
@@ -102,6 +116,14 @@ describe("what a card says", () => {
 
   test("is nobody's before any paper, and a bare number counts nothing", () => {
     expect(papers("Upvote 4", "17", HEADING, "23")[0]?.facts).toEqual({ arxiv_id: ID, url: page(ID) });
+  });
+
+  test("once is not said otherwise by what follows", () => {
+    expect(papers(HEADING, "Upvote 4", "Upvote 9")[0]?.facts.upvotes).toBe(4);
+  });
+
+  test("in one line is of the kind that says most", () => {
+    expect(kinds("![](/a.png) 23 · 12 authors", HEADING)).toEqual(["authors_count", "paper"]);
   });
 
   test("names each stated link once", () => {

@@ -20,6 +20,8 @@ test.each([
 test.each([
   "x_i and y_j",
   "2*3*4",
+  "a*b* c",
+  "a *b*c",
   "A* and B*",
   "* Owls *",
   "**Owls",

@@ -22,7 +22,7 @@ describe("a link's target", () => {
     "/a",
     "(/a",
     "(see below)",
-    "(/a](/b)",
+    "(/a](/b))",
     `(${"(".repeat(40)}${")".repeat(41)}`,
     `(/${"a".repeat(3_000)})`,
     '(/a "hover',

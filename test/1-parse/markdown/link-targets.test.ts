@@ -37,6 +37,7 @@ describe("the targets at the end", () => {
 
   test("end with a line that is none", () => {
     expect(targets("[3]: https://a.bc/d\nOwls at night\n\nMoss").taken).toEqual([1]);
+    expect(targets("[3]: https://a.bc/d\nOwls").taken).toEqual([1]);
   });
 
   test("are of one list: the next begins with none", () => {

@@ -39,6 +39,7 @@ describe("words in a card are known by their form", () => {
     "Submitted to owls",
     "Daily papers of the owl",
     "Mar 14 was cold",
+    `${"· ".repeat(60)}12 authors`,
     `Submitted by ${"a".repeat(100)}`,
   ])("but %s says nothing", (words) => {
     expect(wordsKind(words)?.facts).toBeUndefined();
