@@ -37,9 +37,9 @@ describe("a title", () => {
   });
 
   test("of a heading inside a link around its card is not replaced by another heading", () => {
-    expect(papers(`[\n\n### ${TITLE}\n\n](/papers/${ID})`, `### [Read on](/papers/${ID})`)).toMatchObject([
-      { title: TITLE },
-    ]);
+    expect(
+      papers(`[\n\n### ${TITLE}\n\n3 authors\n\n](/papers/${ID})`, `### [Read on](/papers/${ID})`),
+    ).toMatchObject([{ title: TITLE }]);
   });
 
   test("several in one line are several papers", () => {
