@@ -14,7 +14,13 @@ import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { PapersetError } from "./core/errors.ts";
 import { makeFolder } from "./core/files.ts";
-import { finishedStage, type RunOptions, runStage, type StageOutput } from "./core/run-stage.ts";
+import {
+  discardReport,
+  finishedStage,
+  type RunOptions,
+  runStage,
+  type StageOutput,
+} from "./core/run-stage.ts";
 
 /** The project's own folder, whose code and lockfile stages are made from. */
 const PROJECT_FOLDER = join(import.meta.dirname, "..");
@@ -26,11 +32,13 @@ function options({ workFolder, reuse }: Config): RunOptions {
 /** What lies beside captures and was not read, in a sentence; null when there is nothing to say. */
 function passedOverWords({ hidden, links, others }: PassedOver): string | null {
   const kinds = [
-    [hidden, "hidden"],
-    [links, "symbolic links"],
-    [others, "no files"],
+    [hidden, "hidden", "hidden"],
+    [links, "symbolic link", "symbolic links"],
+    [others, "other thing", "other things"],
   ] as const;
-  const words = kinds.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]));
+  const words = kinds.flatMap(([count, one, many]) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : many}`],
+  );
   return words.length === 0 ? null : `Passed over in the input's folders: ${words.join(", ")}.`;
 }
 
@@ -45,7 +53,12 @@ async function parseFrom(
   if (words !== null) effects.log.say("info", words);
   await makeFolder(workFolder);
   const mentions = await runStage(parse, sources, { capturedYear }, effects, options(config));
-  acceptInput(mentions.report, config);
+  try {
+    acceptInput(mentions.report, config);
+  } catch (error) {
+    await discardReport(parse.name, workFolder); // no later stage goes on from what was refused
+    throw error;
+  }
   return mentions;
 }
 

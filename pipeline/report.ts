@@ -4,6 +4,7 @@ import type { FileAccount } from "./1-parse/file-account.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import { type Counts, total } from "./core/counts.ts";
 import type { StageReport } from "./core/run-stage.ts";
+import { withoutControls } from "./core/text.ts";
 import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
 
 /** What commands print when they are done: short tables of counts, and where the result lies. */
@@ -52,7 +53,13 @@ function fileRow({ file, format, packing, read, written, furniture, rejected }: 
   return [shortName(file), [format ?? "-", packing ?? []].flat().join(", "), ...counts];
 }
 
-const shortName = (name: string) => (name.length <= 48 ? name : `…${name.slice(-47)}`);
+const NAME_LENGTH = 48;
+
+/** A file's name as one line of a table, its end if it is long. */
+function shortName(name: string): string {
+  const letters = [...withoutControls(name)];
+  return letters.length <= NAME_LENGTH ? letters.join("") : `…${letters.slice(1 - NAME_LENGTH).join("")}`;
+}
 
 /** What became of each file that was read, those with most rejects first; null for a stage that reads none. */
 export function filesTable({ report }: StageLine): string | null {

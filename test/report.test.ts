@@ -66,15 +66,13 @@ describe("the table of files", () => {
     expect(tableOf({})).toBeNull();
   });
 
-  // names are printed as they are: a line feed breaks the table, and an escape sequence reaches the terminal
-  test.fails("has one row for a name with control characters, and none of them", () => {
+  test("has one row for a name with control characters, and none of them", () => {
     const rows = lines(account("a\nb\u001b[2Jc.txt"));
     expect(rows).toHaveLength(2);
     expect(rows.join("")).not.toMatch(/\p{Cc}/u);
   });
 
-  // the name is cut by UTF-16 units
-  test.fails("cuts a long name between letters", () => {
+  test("cuts a long name between letters", () => {
     expect(lines(account("😀".repeat(30)))[1]?.isWellFormed()).toBe(true);
   });
 });

@@ -33,7 +33,7 @@ export function acceptInput({ written, rejected }: StageReport, asked: Asked): v
   if (written > 0 && share <= asked.maxRejectShare) return;
   const see = join(asked.workFolder, "1-parse", "rejects.jsonl");
   const details = { written, rejected, share };
-  const reasons = commonest(rejected);
+  const reasons = commonest(count === 0 ? rejected : faults);
   if (written === 0)
     throw new PapersetError(
       "INPUT_EMPTY",

@@ -1,6 +1,6 @@
 import type { TextField } from "../../schemas/vocabularies.ts";
 import { cleanText } from "../core/text.ts";
-import { findUrls } from "./find-urls.ts";
+import { findUrls, type UrlSpan } from "./find-urls.ts";
 import { linkTarget } from "./link-target.ts";
 import type { Evidence, FoundLink } from "./mention.ts";
 import type { StatedLink } from "./records/record.ts";
@@ -40,21 +40,39 @@ function evidenceEnd(text: string, linkEnd: number): number {
   return linkEnd + Math.max(space, 0);
 }
 
-/** Number of Unicode code points before a place that is counted in UTF-16 units. */
-function codePoints(text: string, place: number): number {
-  let pairs = 0;
-  for (let at = 0; at < place; at += 1) if ((text.charCodeAt(at) & 0xfc00) === 0xd800) pairs += 1;
-  return place - pairs;
+const isPairStart = (text: string, at: number) => (text.charCodeAt(at) & 0xfc00) === 0xd800;
+
+/** Counts code points before places in one text; from place to place, so that many links cost one pass. */
+class CodePoints {
+  private readonly text: string;
+  private place = 0;
+  private pairs = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** Number of Unicode code points before a place that is counted in UTF-16 units. */
+  before(place: number): number {
+    for (; this.place < place; this.place += 1) if (isPairStart(this.text, this.place)) this.pairs += 1;
+    for (; this.place > place; this.place -= 1) if (isPairStart(this.text, this.place - 1)) this.pairs -= 1;
+    return place - this.pairs;
+  }
 }
 
-function evidenceAround(text: string, field: TextField, start: number, end: number): Evidence {
+function evidenceAround(
+  text: string,
+  field: TextField,
+  { start, end }: UrlSpan,
+  codePoints: CodePoints,
+): Evidence {
   const from = wordStart(text, sentenceStart(text, start, WORDS_BEFORE), start);
   const to = evidenceEnd(text, end);
   return {
     evidence: text.slice(from, to),
     evidence_field: field,
-    evidence_start: codePoints(text, from),
-    evidence_end: codePoints(text, to),
+    evidence_start: codePoints.before(from),
+    evidence_end: codePoints.before(to),
   };
 }
 
@@ -71,7 +89,7 @@ export function statedLink({ url: written, rule }: StatedLink): FoundLink[] {
       evidence: url_as_written,
       evidence_field: "stated",
       evidence_start: 0,
-      evidence_end: codePoints(url_as_written, url_as_written.length),
+      evidence_end: new CodePoints(url_as_written).before(url_as_written.length),
       relation: STATED[rule],
       rule,
     },
@@ -80,14 +98,15 @@ export function statedLink({ url: written, rule }: StatedLink): FoundLink[] {
 
 /** Every link in one field of a mention, in order, with what it leads to and the words around it. */
 export function findLinks(text: string, field: TextField): FoundLink[] {
-  return findUrls(text).map(({ start, end, written, url }) => ({
-    url_as_written: written,
-    url: url.href,
-    target: linkTarget(url),
-    ...evidenceAround(text, field, start, end),
+  const codePoints = new CodePoints(text);
+  return findUrls(text).map((span) => ({
+    url_as_written: span.written,
+    url: span.url.href,
+    target: linkTarget(span.url),
+    ...evidenceAround(text, field, span, codePoints),
     ...relationOf(
-      text.slice(sentenceStart(text, start, SENTENCE_BEFORE), start),
-      text.slice(end, end + SENTENCE_AFTER),
+      text.slice(sentenceStart(text, span.start, SENTENCE_BEFORE), span.start),
+      text.slice(span.end, span.end + SENTENCE_AFTER),
     ),
   }));
 }

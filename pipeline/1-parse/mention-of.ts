@@ -14,6 +14,9 @@ export interface ParseConfig {
   readonly capturedYear: number | null;
 }
 
+/** Stands for a file name of which no visible character is left. */
+const NAMELESS = "(a name of blanks)";
+
 interface Place {
   readonly source: Source;
   readonly format: SourceFormat;
@@ -54,7 +57,7 @@ export function mentionOf(
   const captured_on = capturedOn(paper.capturedLabel, source.name, config.capturedYear);
   return {
     mention_id: stableId("m", source.sha256, String(position)),
-    source_file: withoutControls(source.name),
+    source_file: textOrNull(withoutControls(source.name)) ?? NAMELESS,
     source_sha256: source.sha256,
     source_format: format,
     source_record_id: repaired(id),

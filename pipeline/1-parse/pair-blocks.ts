@@ -6,6 +6,11 @@ import type { FoundPaper, Item } from "./layout.ts";
 /** Parts of a page's header: where they stand again, another capture begins, whose day is not known yet. */
 const HEADER: ReadonlySet<FurnitureKind> = new Set(["mail_invitation", "byline"]);
 
+/** Longer texts are no abstracts, in UTF-16 units. */
+const LONGEST_ABSTRACT = 200_000;
+/** So much furniture is held back for the order of lines. */
+const MOST_INSIDE = 1_000;
+
 /** A line of so few words that has no abstract may be anything; it is not taken for a paper. */
 const FEW_WORDS = 3;
 
@@ -38,7 +43,7 @@ export class BlockPairing {
       if (!isInCard(name)) yield* this.end();
       if (HEADER.has(name)) this.label = null;
       if (name === "day") this.label = text;
-      if (this.title === null) yield item;
+      if (this.title === null || this.inside.length >= MOST_INSIDE) yield item;
       else this.inside.push(item);
     }
   }
@@ -102,10 +107,14 @@ export class BlockPairing {
       this.isSplit = true;
       yield* this.open(parts.title);
       this.abstract = [parts.abstract];
-    } else if (this.title !== null) this.abstract.push(block);
+      return;
+    }
+    const length = this.abstract.reduce((sum, { text }) => sum + text.length, block.text.length);
+    if (this.title !== null && length <= LONGEST_ABSTRACT) this.abstract.push(block);
     else {
       const { text, lineStart, lineEnd } = block;
-      yield { kind: "reject", reason: "title_missing", text, lineStart, lineEnd };
+      const reason = this.title === null ? "title_missing" : "block_unplaced";
+      yield { kind: "reject", reason, text, lineStart, lineEnd };
     }
   }
 

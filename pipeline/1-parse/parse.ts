@@ -7,6 +7,7 @@ import { isWrappedListing } from "./formats/text-bare-lines.ts";
 import { CaptureText } from "./input/capture-text.ts";
 import type { Source } from "./input/sources.ts";
 import type { FoundPaper, Item, Layout } from "./layout.ts";
+import { LONGEST_LINE } from "./lines.ts";
 import type { Mention } from "./mention.ts";
 import { mentionOf, type ParseConfig } from "./mention-of.ts";
 import type { RejectReason } from "./rejects.ts";
@@ -17,20 +18,25 @@ const FOUND_LENGTH = 80;
 /** Pieces between two words of progress. */
 const TOLD_EVERY = 1_000;
 
-/** The beginning of a text, by which its layout is judged; what follows stays in the generator. */
-async function readHead(text: AsyncGenerator<string>): Promise<string> {
+/**
+ * The beginning of a text, by which its layout is judged, with the number of blank characters that it begins with; what
+ * follows stays in the generator.
+ */
+async function readHead(text: AsyncGenerator<string>): Promise<{ head: string; blanks: number }> {
   let head = "";
-  while (head.length < HEAD_LENGTH) {
+  let blanks = 0;
+  while (head.length - blanks < HEAD_LENGTH && blanks < LONGEST_LINE) {
     const next = await text.next();
     if (next.done === true) break;
+    if (blanks === head.length) blanks += next.value.length - next.value.trimStart().length;
     head += next.value;
   }
-  return head;
+  return { head, blanks };
 }
 
 /** What keeps a file from being read at all, or the layout to read it by. */
-function judge(start: string): Layout | RejectReason {
-  const head = start.slice(0, HEAD_LENGTH);
+function judge(begin: string): Layout | RejectReason {
+  const head = begin.slice(0, HEAD_LENGTH);
   if (head.trim() === "") return "file_empty";
   if (head.includes("\0")) return "file_not_text";
   return detectLayout(head) ?? (isWrappedListing(head) ? "lines_wrapped" : "layout_unknown");
@@ -44,8 +50,10 @@ async function* itemsOf(layout: Layout, head: string, rest: AsyncIterable<string
   const reader = layout.open();
   yield* reader.write(head);
   for await (const piece of rest) yield* reader.write(piece);
-  for (const item of reader.end())
-    yield item.kind === "paper" && text.interruption !== null ? withIssue(item, "capture_cut") : item;
+  const last = [...reader.end()];
+  const cut = text.interruption === null ? -1 : last.findLastIndex((item) => item.kind === "paper");
+  for (const [at, item] of last.entries())
+    yield at === cut && item.kind === "paper" ? withIssue(item, "capture_cut") : item;
 }
 
 const isAscii = (text: string) => /^[\0-\x7f]*$/u.test(text);
@@ -71,8 +79,8 @@ class FileReading {
   async *mentions(): AsyncGenerator<Mention, FileAccount> {
     const text = new CaptureText(this.context.effects.open(this.source.path), this.source.size);
     const pieces = text.pieces();
-    const head = await readHead(pieces);
-    const layout = judge(head);
+    const { head, blanks } = await readHead(pieces);
+    const layout = judge(head.slice(blanks));
     if (typeof layout === "string") {
       await pieces.return(undefined);
       const { reason, found } = text.interruption ?? {
@@ -148,8 +156,11 @@ export const parse: Stage<Source, Mention, ParseConfig> = {
       const reading = new FileReading(source, context);
       const first = firstNames.get(source.sha256);
       if (first === undefined) {
-        firstNames.set(source.sha256, source.name);
-        files.push(yield* reading.mentions());
+        const account = yield* reading.mentions();
+        files.push(account);
+        // a copy of what could not be read may still be
+        if (account.written > 0 || account.rejected["file_unreadable"] === undefined)
+          firstNames.set(source.sha256, source.name);
       } else files.push(reading.refuse("file_repeated", `same as ${first}`, null));
     }
     context.note("files", files);

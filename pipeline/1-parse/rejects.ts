@@ -15,7 +15,8 @@ export const REJECT_REASONS = {
   json_invalid: "The line or the rest of the file is no JSON.",
   row_invalid: "The row has too few or too many cells, or a quotation mark that is never closed.",
   record_invalid: "The value is no record with fields.",
-  block_unplaced: "A line of a few words that has no abstract and is no known part of the page.",
+  block_unplaced:
+    "A line of a few words that has no abstract and is no known part of the page, or text beyond any abstract's length.",
   markup_unreadable:
     "A tag or comment is never closed, or a part is larger or nested deeper than in any page; nothing from there on was read.",
   page_without_papers:

@@ -44,6 +44,11 @@ function output<T>(folder: string, report: StageReport, reused: boolean): StageO
   return { digest: report.outputDigest, records: () => readJsonLines<T>(recordsOf(folder)), report, reused };
 }
 
+/** Takes back that a stage is complete. */
+export async function discardReport(name: string, workFolder: string): Promise<void> {
+  await rm(reportOf(join(workFolder, name)), { force: true });
+}
+
 /** The report of a stage that is complete: nothing without its records. */
 async function finishedReport(folder: string): Promise<StageReport | undefined> {
   return (await exists(recordsOf(folder)))

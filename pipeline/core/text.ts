@@ -3,6 +3,12 @@
 const CONTROL = /[\p{Cc}\p{Cs}]+/gu;
 const WHITE = /\s+/gu;
 
+/**
+ * More marks on one letter than any writing has; putting them in order takes the square of their number (Unicode
+ * Standard Annex 15, Stream-Safe Text Format, allows 30).
+ */
+const MARKS = /(\p{M}{30})\p{M}+/gu;
+
 /** White space at an end or in a run, or anything but printable ASCII: only then there may be something to clean. */
 const UNCLEAN = /[^ -~]| {2}|^ | $/;
 
@@ -12,7 +18,7 @@ const UNCLEAN = /[^ -~]| {2}|^ | $/;
  */
 export function withoutControls(text: string): string {
   if (!UNCLEAN.test(text)) return text;
-  return text.replace(CONTROL, " ").normalize("NFC").trim();
+  return text.replace(CONTROL, " ").replace(MARKS, "$1").normalize("NFC").trim();
 }
 
 /** As `withoutControls`, and every run of white space becomes one space. */

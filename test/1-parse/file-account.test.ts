@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { FileTally, total } from "../../pipeline/1-parse/file-account.ts";
+import { FileTally } from "../../pipeline/1-parse/file-account.ts";
 import { CaptureText } from "../../pipeline/1-parse/input/capture-text.ts";
+import { total } from "../../pipeline/core/counts.ts";
 import { PACK, Pieces } from "./input/packed.ts";
 
 const SOURCE = { path: "/somewhere/a.txt", name: "deep/a.txt", size: 1, sha256: "0" };

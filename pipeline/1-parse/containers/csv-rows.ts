@@ -19,15 +19,17 @@ export class CsvRowsReader implements ContainerReader {
   private parser: Parser | null = null;
   private readonly skipped: Entry[] = [];
   private lastLine = 1;
+  private isBroken = false;
 
   *write(text: string): Generator<Entry> {
+    if (this.isBroken) return;
     this.parser ??= this.open(text);
     this.parser.write(text);
     yield* this.drain();
   }
 
   *end(): Generator<Entry> {
-    this.parser?.end();
+    if (!this.isBroken) this.parser?.end();
     yield* this.drain();
   }
 
@@ -42,7 +44,9 @@ export class CsvRowsReader implements ContainerReader {
       skip_empty_lines: true,
       skip_records_with_error: true,
     });
-    parser.on("skip", (error: Error & { readonly lines?: number }) => {
+    parser.on("skip", (error: Error & { readonly lines?: number; readonly code?: string }) => {
+      // a quotation mark that is never closed: nothing says where the next row begins
+      if (error.code === "CSV_MAX_RECORD_SIZE") this.isBroken = true;
       const line = error.lines ?? this.lastLine;
       this.lastLine = Math.max(this.lastLine, line);
       this.skipped.push({
@@ -54,6 +58,7 @@ export class CsvRowsReader implements ContainerReader {
       });
     });
     parser.on("error", (error: Error) => {
+      this.isBroken = true;
       this.skipped.push({
         kind: "damage",
         reason: "row_invalid",

@@ -4,6 +4,9 @@ import type { Item, Layout, LayoutReader } from "../layout.ts";
 import { type Line, LineCutter } from "../lines.ts";
 import { BlockPairing } from "../pair-blocks.ts";
 
+/** More lines that stand together are no paragraph; they are taken in parts. */
+const MOST_LINES = 2_000;
+
 /** Words of menus that wrapped text may well end with. */
 const MAY_END_TEXT: ReadonlySet<FurnitureKind> = new Set(["navigation", "footer", "card_link"]);
 
@@ -54,8 +57,10 @@ class BlankLineReader implements LayoutReader {
     if (line.isTooLong) {
       yield* this.blocks();
       yield { kind: "reject", reason: "line_too_long", text, lineStart: line.number, lineEnd: line.number };
-    } else if (text !== "") this.lines.push({ text, number: line.number });
-    else yield* this.blocks();
+    } else if (text !== "") {
+      this.lines.push({ text, number: line.number });
+      if (this.lines.length >= MOST_LINES) yield* this.blocks();
+    } else yield* this.blocks();
   }
 
   private *blocks(): Generator<Item> {

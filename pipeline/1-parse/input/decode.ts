@@ -28,10 +28,18 @@ function utf16Of(start: Uint8Array): Encoding | null {
   return even > half * 0.6 && odd < half * 0.1 ? "utf-16be" : null;
 }
 
+/** How often the sign for a lost letter, which an earlier tool left, is itself written in UTF-8. */
+function writtenSigns(bytes: Uint8Array): number {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let count = 0;
+  for (let at = buffer.indexOf("\ufffd"); at !== -1; at = buffer.indexOf("\ufffd", at + 3)) count += 1;
+  return count;
+}
+
 /** Whether bytes are UTF-8, if need be with damage: more of the letters outside ASCII can be read so than cannot. */
 function isMostlyUtf8(bytes: Uint8Array, isEnd: boolean): boolean {
   const text = new TextDecoder("utf-8").decode(bytes, { stream: !isEnd });
-  const lost = text.match(/\ufffd/gu)?.length ?? 0;
+  const lost = (text.match(/\ufffd/gu)?.length ?? 0) - writtenSigns(bytes);
   const read = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0;
   return read >= lost;
 }
@@ -67,12 +75,12 @@ export class CaptureDecoder {
     this.isStart = false;
     const mark = MARKS.find(([, bytes]) => bytes.every((byte, at) => this.held[at] === byte))?.[0];
     const encoding = mark ?? utf16Of(this.held.subarray(0, START_LENGTH));
-    return encoding === null ? this.ascii(false) : this.decide(encoding);
+    return encoding === null ? this.ascii(false) : this.decide(encoding, mark !== undefined);
   }
 
-  private decide(encoding: Encoding): string {
+  private decide(encoding: Encoding, hasMark: boolean): string {
     this.known = encoding;
-    this.decoder = new TextDecoder(encoding);
+    this.decoder = new TextDecoder(encoding, { ignoreBOM: !hasMark });
     const bytes = this.held;
     this.held = new Uint8Array(0);
     return this.decoder.decode(bytes, { stream: true });
@@ -86,12 +94,7 @@ export class CaptureDecoder {
     this.held = bytes.subarray(plain.length);
     const text = Buffer.from(plain.buffer, plain.byteOffset, plain.length).toString("latin1");
     if (other === -1 || (!isEnd && this.held.length < WINDOW_LENGTH)) return text;
-    const window = this.held.subarray(0, WINDOW_LENGTH);
-    return (
-      text +
-      this.decide(
-        isMostlyUtf8(window, isEnd && window.length === this.held.length) ? "utf-8" : "windows-1252",
-      )
-    );
+    const isUtf8 = isMostlyUtf8(this.held.subarray(0, WINDOW_LENGTH), isEnd);
+    return text + this.decide(isUtf8 ? "utf-8" : "windows-1252", false);
   }
 }

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
-import { glob, readdir, realpath, stat } from "node:fs/promises";
-import { basename, sep } from "node:path";
+import { glob, lstat, readdir, realpath, stat } from "node:fs/promises";
+import { basename, normalize, sep } from "node:path";
+import { PapersetError, systemCode } from "../../core/errors.ts";
 
 /** A path; as bytes where it was read from a folder, because names need not be UTF-8. */
 export type FilePath = string | Buffer;
@@ -17,7 +18,7 @@ export interface PassedOver {
   hidden: number;
   /** Symbolic links: they may lead out of the input, or in a circle. */
   links: number;
-  /** Sockets, pipes, devices. */
+  /** Sockets, pipes, devices; names that a pattern fits and the system does not give back. */
   others: number;
   /** The output folder. */
   output: number;
@@ -57,13 +58,46 @@ const PATTERN = /[*?[{]/u;
 /** The folder that a pattern's matches are named from: what stands before its first wildcard. */
 function fixedPart(pattern: string): string {
   const wildcard = pattern.search(PATTERN);
-  return pattern.slice(0, pattern.lastIndexOf("/", wildcard) + 1);
+  return pattern.slice(0, pattern.lastIndexOf(sep, wildcard) + 1);
+}
+
+/** What a match of a pattern is named by: its path below the fixed part; nothing for that folder itself. */
+function nameBelow(match: string, fixed: string): string {
+  if (match + sep === fixed) return "";
+  return match.startsWith(fixed) ? match.slice(fixed.length) : basename(match);
+}
+
+async function* filesMatching(
+  pattern: string,
+  matches: readonly string[],
+  out: string,
+  passedOver: PassedOver,
+): AsyncGenerator<FoundFile> {
+  const fixed = fixedPart(pattern);
+  for (const match of matches) {
+    const below = nameBelow(match, fixed);
+    try {
+      for await (const file of findFiles(match, out, passedOver)) {
+        const parts = file.path === match ? [below] : [below, file.name].filter((part) => part !== "");
+        yield { path: file.path, name: parts.join("/").split(sep).join("/") };
+      }
+    } catch (error) {
+      const code = systemCode(error);
+      if (code !== "ENOENT" && code !== "ELOOP") throw error;
+      // a link that leads nowhere, or a name that is no UTF-8 and came back changed
+      const isLink = await lstat(match).then(
+        (entry) => entry.isSymbolicLink(),
+        () => false,
+      );
+      passedOver[isLink ? "links" : "others"] += 1;
+    }
+  }
 }
 
 /**
  * The files that an input stands for: itself, every file below it, or what fits it as a pattern. Hidden files and links
  * are read where they are named, and counted as passed over where they only lie in a folder. Rejects with a system
- * error where there is nothing of that name.
+ * error where there is nothing of that name, and where it is neither a file nor a folder.
  *
  * @param out the output folder's real path; what lies in it is not read
  */
@@ -72,22 +106,22 @@ export async function* findFiles(
   out: string,
   passedOver: PassedOver,
 ): AsyncGenerator<FoundFile> {
+  const pattern = normalize(input);
   const found = await stat(input).catch(async (error: unknown) => {
-    if (!PATTERN.test(input)) throw error;
-    const matches = (await Array.fromAsync(glob(input))).sort();
+    const matches = PATTERN.test(pattern) ? (await Array.fromAsync(glob(pattern))).sort() : [];
     if (matches.length === 0) throw error;
     return matches;
   });
   if (Array.isArray(found)) {
-    const fixed = fixedPart(input);
-    for (const match of found)
-      for await (const file of findFiles(match, out, passedOver)) {
-        const below = match.startsWith(fixed) ? match.slice(fixed.length) : basename(match);
-        const isFolder = file.name !== basename(match);
-        yield { path: file.path, name: (isFolder ? `${below}/${file.name}` : below).split(sep).join("/") };
-      }
+    yield* filesMatching(pattern, found, out, passedOver);
     return;
   }
+  if (!found.isDirectory() && !found.isFile())
+    throw new PapersetError(
+      "INPUT_MISSING",
+      `Cannot read the input ${input}: it is neither a file nor a folder; hand it on by standard input, as -.`,
+      { path: input },
+    );
   const real = await realpath(input);
   if (`${real}${sep}`.startsWith(`${out}${sep}`)) passedOver.output += 1;
   else if (found.isDirectory()) yield* filesBelow(Buffer.from(real), "", Buffer.from(out), passedOver);

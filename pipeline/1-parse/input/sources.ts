@@ -31,7 +31,12 @@ export interface Surroundings {
   readonly standardInput: string | null;
 }
 
-function unreadable(path: string, cause: unknown): PapersetError {
+/** The file that a system error is about, if it says so. */
+const pathOf = (error: unknown): string | null =>
+  error instanceof Error && "path" in error && error.path !== undefined ? String(error.path) : null;
+
+function unreadable(input: string, cause: unknown): PapersetError {
+  const path = pathOf(cause) ?? input;
   const missing = systemCode(cause) === "ENOENT";
   const found = missing
     ? "there is no such file or folder, and no file fits it as a pattern"
@@ -66,7 +71,8 @@ export async function findSources(
           ? [{ path: standardInput, name: "stdin" }]
           : findFiles(input, outFolder, passedOver);
       for await (const { path, name } of files) {
-        const key = `${name}\0${path.toString("latin1")}`;
+        const real = await realpath(path, { encoding: "buffer" });
+        const key = `${name}\0${real.toString("latin1")}`;
         if (!sources.has(key)) sources.set(key, { path, name, ...(await digestOfFile(path)) });
       }
     } catch (cause) {
@@ -75,7 +81,7 @@ export async function findSources(
   }
   if (sources.size === 0) {
     const where = inputs.join(", ");
-    const why = passedOver.output > 0 ? " but releases of this program, which are never input" : "";
+    const why = passedOver.output > 0 ? " but the output folder, which is never input" : "";
     throw new PapersetError(
       "INPUT_EMPTY",
       `There is no file in ${where}${why}: put captures there, or name others with --input.`,

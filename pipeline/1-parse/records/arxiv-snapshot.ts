@@ -1,3 +1,4 @@
+import { cleanText } from "../../core/text.ts";
 import {
   arxivIn,
   dayIn,
@@ -26,11 +27,10 @@ function authors(fields: Fields): string[] | null {
       .map(([family, given, suffix]) => [given, family, suffix].filter(Boolean).join(" "));
     return names.length === 0 ? null : names;
   }
-  return (
-    textOf(fields, "authors")
-      ?.split(/,\s*(?:and\s+)?|\s+and\s+/u)
-      .filter((name) => name !== "") ?? null
-  );
+  const names = cleanText(textOf(fields, "authors") ?? "")
+    .split(/, (?:and )?|,| and /u)
+    .filter((name) => name !== "");
+  return names.length === 0 ? null : names;
 }
 
 /** The day of the first version, written as in mail: `Mon, 2 Apr 2007 19:18:42 GMT`. */

@@ -98,7 +98,10 @@ const DOI = /10\.\d{4,9}\/[^\s"<>]+/iu;
 /** The DOI in a text, in lower case, without a sentence's punctuation. */
 export function doiIn(text: string | null): string | null {
   const found = text === null ? undefined : DOI.exec(text)?.[0];
-  return found === undefined ? null : found.replace(/[.,;)\]}]+$/u, "").toLowerCase();
+  if (found === undefined) return null;
+  let end = found.length;
+  while (end > 0 && ".,;)]}".includes(found.charAt(end - 1))) end -= 1;
+  return found.slice(0, end).toLowerCase();
 }
 
 /** The day in a date or time of ISO form, if there is such a day. */

@@ -194,7 +194,7 @@ describe("inputs without a file", () => {
     await write("out/1.0.0/a.csv");
     await expect(findSources([at("out")], { ...NOWHERE, out: at("out") })).rejects.toMatchObject({
       code: "INPUT_EMPTY",
-      message: expect.stringContaining("but releases of this program, which are never input"),
+      message: expect.stringContaining("but the output folder, which is never input"),
       details: { passedOver: { output: 1 } },
     });
   });

