@@ -104,7 +104,11 @@ export const MATCH_RULES = {
   same_arxiv_id: "Same arXiv identifier, version left out.",
   same_doi: "Same DOI and similar titles.",
   same_title:
-    "Same normalised title; what else is known (identifiers, abstract, authors) agrees or is missing.",
+    "Same title, case, accents and punctuation aside; what else is known (identifiers, abstract, authors) agrees or is missing.",
+  similar_title: "Nearly the same title, and the same authors where they are known.",
+  title_and_abstract: "Titles alike and the same abstract, or one that begins like the other.",
+  partial_title: "A title in other words or cut short; the same authors and year, and nothing that speaks against it.",
+  generic_title: "A title that many works have; authors, year and place are the same and show that it is one work.",
 } as const satisfies Vocabulary;
 export type MatchRule = keyof typeof MATCH_RULES;
 
@@ -121,8 +125,12 @@ export const ISSUE_CODES = {
     "The capture ends in the middle of this paper. Look at the page and capture it again, to its end.",
   characters_lost:
     "Characters were lost before the capture was written (U+FFFD stands for them). Look at the page and capture it again, as UTF-8.",
+  cluster_doubtful:
+    "Mentions of many different titles were taken for this work. Look at them, and part them with an overrides file.",
   encoding_guessed:
     "The capture is no UTF-8 and names no encoding, so it was read as windows-1252. Compare letters with accents.",
+  shared_identifier:
+    "Its identifier stands at works with quite different titles too. Check which of them it belongs to.",
   title_guessed:
     "Where the title ends does not show in the capture's wrapped lines. Compare title_as_captured with the paper's page.",
   title_cut_from_header: "The page's header ran into the title and was cut off. Compare title_as_captured.",

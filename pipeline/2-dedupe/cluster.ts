@@ -1,57 +1,80 @@
-import type { MatchRule } from "../../schemas/vocabularies.ts";
 import type { Mention } from "../1-parse/mention.ts";
-import { clash, compare } from "./compare.ts";
-import { keysOf } from "./keys.ts";
+import { askCandidates } from "./candidates/candidates.ts";
+import { compare, type TieRule } from "./compare.ts";
+import { type Corpus, learn } from "./corpus.ts";
+import { type Profile, profileOf } from "./profile.ts";
+import { isWeak } from "./vetoes.ts";
 
-/** A tie between two mentions, named by their ids. */
-export interface Edge {
-  readonly a: string;
-  readonly b: string;
-  readonly rule: Exclude<MatchRule, "single">;
+/** What ties a mention to another of its work. */
+export interface Tie {
+  readonly rule: TieRule;
   readonly score: number;
+}
+
+interface Edge extends Tie {
+  /** Places of the two mentions, the smaller first. */
+  readonly a: number;
+  readonly b: number;
 }
 
 export interface Member {
   readonly mention: Mention;
   /** The strongest tie to another member; null where there is no other. */
-  readonly tie: Pick<Edge, "rule" | "score"> | null;
+  readonly tie: Tie | null;
 }
-
-/** How many different works under one key are told apart before a further mention is left alone. */
-const GROUPS_PER_KEY = 64;
 
 const byId = (a: Mention, b: Mention) => (a.mention_id < b.mention_id ? -1 : 1);
+const byStrength = (x: Edge, y: Edge) => y.score - x.score || x.a - y.a || x.b - y.b;
 
-/**
- * Ties between the mentions that share a key. Each mention is compared with one representative of every work seen
- * under the key so far, so that a key shared by a million equal mentions costs a million comparisons.
- */
-function tiesUnder(mentions: readonly Mention[]): Edge[] {
-  const representatives: Mention[] = [];
-  const edges: Edge[] = [];
-  for (const mention of mentions) {
-    let tied = false;
-    for (const other of representatives) {
-      const result = compare(other, mention);
-      if (!result.same) continue;
-      edges.push({ a: other.mention_id, b: mention.mention_id, rule: result.rule, score: result.score });
-      tied = true;
-    }
-    if (!tied && representatives.length < GROUPS_PER_KEY) representatives.push(mention);
-  }
-  return edges;
+const BY_IDENTIFIER: ReadonlySet<TieRule> = new Set(["same_arxiv_id", "same_doi"]);
+
+/** A work while it grows. */
+interface Group {
+  readonly members: number[];
+  /** One of each kind of member, by all that is compared: equal members cannot disagree. */
+  readonly kinds: Map<string, number>;
 }
 
-function findEdges(mentions: readonly Mention[]): Edge[] {
-  const byKey = new Map<string, Mention[]>();
-  for (const mention of mentions)
-    for (const key of keysOf(mention)) {
-      const bucket = byKey.get(key);
-      if (bucket === undefined) byKey.set(key, [mention]);
-      else bucket.push(mention);
+/** So many kinds of member are held against those of another group. */
+const MOST_KINDS = 100;
+
+const kindOf = ({ mention_id, source, ...compared }: Profile) => JSON.stringify(compared);
+
+function findEdges(profiles: readonly Profile[], corpus: Corpus): Edge[] {
+  const edges = new Map<number, Edge>();
+  askCandidates(profiles, (a, b) => {
+    const key = a * profiles.length + b;
+    if (edges.has(key)) return true;
+    const [x, y] = [profiles[a], profiles[b]];
+    if (x === undefined || y === undefined || a === b) return false;
+    const result = compare(x, y, corpus);
+    if (result.same) edges.set(key, { a, b, rule: result.rule, score: result.score });
+    return result.same;
+  });
+  return [...edges.values()].sort(byStrength);
+}
+
+/**
+ * Whether two groups may become one by this edge: nothing forbids it between any of their members. A title in other
+ * words ties a mention to a group, but not two groups that each have found their title.
+ */
+function mayJoin(
+  left: Group,
+  right: Group,
+  { rule }: Edge,
+  profiles: readonly Profile[],
+  corpus: Corpus,
+): boolean {
+  if (rule === "partial_title" && left.members.length > 1 && right.members.length > 1) return false;
+  for (const x of [...left.kinds.values()].slice(0, MOST_KINDS))
+    for (const y of [...right.kinds.values()].slice(0, MOST_KINDS)) {
+      const [a, b] = [profiles[x], profiles[y]];
+      const result = a === undefined || b === undefined ? null : compare(a, b, corpus);
+      if (result === null || result.same) continue;
+      const isGeneric = result.reason === "generic_title" && !BY_IDENTIFIER.has(rule);
+      if (isGeneric || !isWeak(result.reason)) return false;
     }
-  const edges = [...byKey.values()].filter((bucket) => bucket.length > 1).flatMap(tiesUnder);
-  return edges.sort((x, y) => y.score - x.score || (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1));
+  return true;
 }
 
 /**
@@ -61,21 +84,31 @@ function findEdges(mentions: readonly Mention[]): Edge[] {
  */
 export function cluster(input: readonly Mention[]): Member[][] {
   const mentions = input.toSorted(byId);
-  const groupOf = new Map<string, Mention[]>(mentions.map((mention) => [mention.mention_id, [mention]]));
-  const ties = new Map<string, Edge>();
-  for (const edge of findEdges(mentions)) {
-    const [left, right] = [groupOf.get(edge.a), groupOf.get(edge.b)];
+  const profiles = mentions.map(profileOf);
+  const corpus = learn(profiles);
+  const groups = profiles.map(
+    (profile, at): Group => ({ members: [at], kinds: new Map([[kindOf(profile), at]]) }),
+  );
+  const ties = new Map<number, Tie>();
+  for (const edge of findEdges(profiles, corpus)) {
+    const [left, right] = [groups[edge.a], groups[edge.b]];
     if (left === undefined || right === undefined) continue;
     if (left !== right) {
-      if (left.some((x) => right.some((y) => clash(x, y)))) continue;
-      const [larger, smaller] = left.length >= right.length ? [left, right] : [right, left];
-      larger.push(...smaller);
-      for (const mention of smaller) groupOf.set(mention.mention_id, larger);
+      if (!mayJoin(left, right, edge, profiles, corpus)) continue;
+      const [larger, smaller] = left.members.length >= right.members.length ? [left, right] : [right, left];
+      larger.members.push(...smaller.members);
+      for (const [kind, at] of smaller.kinds) if (!larger.kinds.has(kind)) larger.kinds.set(kind, at);
+      for (const at of smaller.members) groups[at] = larger;
     }
-    for (const id of [edge.a, edge.b]) if (!ties.has(id)) ties.set(id, edge);
+    for (const at of [edge.a, edge.b]) if (!ties.has(at)) ties.set(at, edge);
   }
-  const groups = [...new Set(groupOf.values())].map((group) => group.toSorted(byId));
-  return groups
-    .sort((a, b) => ((a[0]?.mention_id ?? "") < (b[0]?.mention_id ?? "") ? -1 : 1))
-    .map((group) => group.map((mention) => ({ mention, tie: ties.get(mention.mention_id) ?? null })));
+  const works = [...new Set(groups)].map(({ members }) => members.toSorted((a, b) => a - b));
+  return works
+    .sort(([a = 0], [b = 0]) => a - b)
+    .map((members) =>
+      members.flatMap((at) => {
+        const mention = mentions[at];
+        return mention === undefined ? [] : [{ mention, tie: ties.get(at) ?? null }];
+      }),
+    );
 }

@@ -2,7 +2,10 @@ import type { PaperFacts } from "../1-parse/mention.ts";
 import { stableId } from "../core/digest.ts";
 import { compareVersions } from "../core/versions.ts";
 import { compare } from "./compare.ts";
-import { identityOf, keysOf, normaliseTitle } from "./keys.ts";
+import { learn } from "./corpus.ts";
+import { identityOf, keysOf } from "./keys.ts";
+import { profileOfFacts } from "./profile.ts";
+import { normaliseTitle } from "./text-forms.ts";
 
 /** A paper of the previous release, as far as its identity goes. */
 export interface EarlierPaper {
@@ -48,9 +51,15 @@ function keysOfCluster(cluster: Unnamed): Set<string> {
   return new Set([...cluster.mention_ids, ...titles]);
 }
 
+/** What two papers of two releases are judged by: themselves alone. */
+const UNTAUGHT = learn([]);
+
 /** Whether an earlier paper that shares a key with a cluster is the same work by what is known of both. */
 function isContinued(earlier: EarlierPaper, cluster: Unnamed): boolean {
-  return cluster.titles.some((title) => compare(earlier.facts, { ...cluster.facts, title }).same);
+  const before = profileOfFacts(earlier.facts);
+  return cluster.titles.some(
+    (title) => compare(before, profileOfFacts({ ...cluster.facts, title }), UNTAUGHT).same,
+  );
 }
 
 /**

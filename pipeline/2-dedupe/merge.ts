@@ -3,8 +3,8 @@ import type { Relation, TextField } from "../../schemas/vocabularies.ts";
 import type { FoundLink, Mention, PaperFacts } from "../1-parse/mention.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Member } from "./cluster.ts";
+import { arxivOf, doiBase, publishedDoi } from "./identifiers.ts";
 import type { AssignedIds } from "./ids.ts";
-import { arxivOf, doiBase, publishedDoi } from "./keys.ts";
 import type { PageLink, Paper, RepositoryLink } from "./paper.ts";
 
 /** Joins the members of a cluster into one paper: for each field the best value, null only where no member knows. */
