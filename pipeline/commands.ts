@@ -120,7 +120,16 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "run",
     help: "captures in, a dataset release out: all four stages",
-    options: ["input", ...STAGE_RUN, "offline", "captured-year", "max-reject-share", "max-age", ...EVERY],
+    options: [
+      "input",
+      ...STAGE_RUN,
+      "offline",
+      "captured-year",
+      "max-reject-share",
+      "overrides",
+      "max-age",
+      ...EVERY,
+    ],
     run: (given, world) => withEffects(given, world, run),
   },
   {
@@ -132,7 +141,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "dedupe",
     help: "stage 2: mentions to papers",
-    options: [...STAGE_RUN, ...EVERY],
+    options: [...STAGE_RUN, "overrides", ...EVERY],
     run: staged(runDedupe),
   },
   {

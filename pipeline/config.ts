@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
 import { checkGiven, type Given } from "./options.ts";
@@ -12,6 +13,7 @@ export interface Config {
   readonly previous: Release | null;
   readonly capturedYear: number | null;
   readonly maxRejectShare: number;
+  readonly overrides: readonly Override[];
   readonly maxAgeDays: number;
   readonly access: "token" | "no_token" | "offline";
   readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
@@ -63,6 +65,19 @@ async function previousRelease(given: Given, out: string): Promise<Release | nul
   return latest === null ? null : openRelease(join(out, latest));
 }
 
+async function overridesFrom(path: string | undefined): Promise<readonly Override[]> {
+  if (path === undefined) return [];
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new PapersetError(
+      "USAGE",
+      `Cannot read the overrides ${path}: name a file that exists with --overrides.`,
+      {},
+      { cause },
+    );
+  });
+  return overridesIn(text, path);
+}
+
 function url(environment: Environment, name: string, usual: string): string {
   const value = environment[name] || usual;
   if (URL.parse(value) === null)
@@ -106,6 +121,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     previous: await previousRelease(given, out),
     maxRejectShare: given["max-reject-share"] ?? 0.5,
     capturedYear: given["captured-year"] ?? null,
+    overrides: await overridesFrom(given.overrides),
     maxAgeDays: given["max-age"] ?? 7,
     access: given.offline === true ? "offline" : hasToken ? "token" : "no_token",
     github,

@@ -36,6 +36,11 @@ export const OPTIONS = {
     type: "share",
     help: "stop when a greater share of the input is rejected, from 0 to 1 (default: 0.5)",
   },
+  overrides: {
+    flags: "--overrides <file>",
+    type: "text",
+    help: "CSV with what to merge or split against the rules: action, mention_a, mention_b, reason",
+  },
   "max-age": {
     flags: "--max-age <days>",
     type: "number",

@@ -75,7 +75,13 @@ export async function runDedupe(
   mentions?: StageOutput<Mention>,
 ): Promise<StageOutput<Paper>> {
   const input = mentions ?? (await finishedStage<Mention>(parse.name, config.workFolder));
-  return runStage(dedupe, input, { previous: config.previous }, effects, options(config));
+  return runStage(
+    dedupe,
+    input,
+    { previous: config.previous, overrides: config.overrides },
+    effects,
+    options(config),
+  );
 }
 
 export async function runEnrich(

@@ -72,6 +72,11 @@ export function filesTable({ report }: StageLine): string | null {
   return `${table([head, ...ordered.slice(0, MOST_FILES).map(fileRow)])}${more}`;
 }
 
+function overrideWords(given: number, unknown: number): string {
+  const missing = unknown === 0 ? "" : `, ${unknown} of them for mentions that are not in this input`;
+  return `overrides: ${given} taken from the file${missing}`;
+}
+
 /** What a person should know of rejects and statuses: what to look at, and what to do. */
 export function advice(stages: readonly StageLine[], workFolder: string): string[] {
   const lines: string[] = [];
@@ -80,6 +85,10 @@ export function advice(stages: readonly StageLine[], workFolder: string): string
       lines.push(
         `${report.stage} rejected ${listed(report.rejected)}: see ${shortPath(workFolder)}/${report.stage}/rejects.jsonl`,
       );
+    const overrides = report.notes["overrides"] as
+      | { readonly given: readonly unknown[]; readonly unknown: readonly unknown[] }
+      | undefined;
+    if (overrides !== undefined) lines.push(overrideWords(overrides.given.length, overrides.unknown.length));
     const statuses = report.notes["statuses"] as Counts | undefined;
     if (statuses !== undefined && total(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
   }

@@ -15,7 +15,7 @@ declare const options: RunOptions;
 
 test("dedupe takes what parse gives", async () => {
   const mentions = await runStage(parse, sources, { capturedYear: null }, effects, options);
-  await runStage(dedupe, mentions, { previous: null }, effects, options);
+  await runStage(dedupe, mentions, { previous: null, overrides: [] }, effects, options);
 });
 
 test("a stage fed with another stage's output does not compile", async () => {
@@ -23,7 +23,7 @@ test("a stage fed with another stage's output does not compile", async () => {
   // @ts-expect-error enrich takes papers, not mentions
   await runStage(enrich, mentions, {} as never, effects, options);
   // @ts-expect-error dedupe takes mentions, not papers
-  await runStage(dedupe, papers, { previous: null }, effects, options);
+  await runStage(dedupe, papers, { previous: null, overrides: [] }, effects, options);
   // @ts-expect-error parse takes sources, not papers
   await runStage(parse, papers, { capturedYear: null }, effects, options);
 });

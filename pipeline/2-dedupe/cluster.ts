@@ -1,7 +1,10 @@
+import type { IssueCode } from "../../schemas/vocabularies.ts";
 import type { Mention } from "../1-parse/mention.ts";
 import { askCandidates } from "./candidates/candidates.ts";
 import { compare, type TieRule } from "./compare.ts";
 import { type Corpus, learn } from "./corpus.ts";
+import { doubtsOf } from "./doubts.ts";
+import type { Override } from "./overrides.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { isWeak } from "./vetoes.ts";
 
@@ -21,6 +24,8 @@ export interface Member {
   readonly mention: Mention;
   /** The strongest tie to another member; null where there is no other. */
   readonly tie: Tie | null;
+  /** What of its work should be looked at. */
+  readonly doubts: readonly IssueCode[];
 }
 
 const byId = (a: Mention, b: Mention) => (a.mention_id < b.mention_id ? -1 : 1);
@@ -40,7 +45,15 @@ const MOST_KINDS = 100;
 
 const kindOf = ({ mention_id, source, ...compared }: Profile) => JSON.stringify(compared);
 
-function findEdges(profiles: readonly Profile[], corpus: Corpus): Edge[] {
+interface Found {
+  /** The strongest first. */
+  readonly edges: readonly Edge[];
+  /** Mentions that share an identifier and nothing else. */
+  readonly sharing: ReadonlySet<Profile>;
+}
+
+function findEdges(profiles: readonly Profile[], corpus: Corpus): Found {
+  const sharing = new Set<Profile>();
   const edges = new Map<number, Edge>();
   askCandidates(profiles, (a, b) => {
     const key = a * profiles.length + b;
@@ -49,9 +62,10 @@ function findEdges(profiles: readonly Profile[], corpus: Corpus): Edge[] {
     if (x === undefined || y === undefined || a === b) return false;
     const result = compare(x, y, corpus);
     if (result.same) edges.set(key, { a, b, rule: result.rule, score: result.score });
+    else if (result.reason === "shared_doi") sharing.add(x).add(y);
     return result.same;
   });
-  return [...edges.values()].sort(byStrength);
+  return { edges: [...edges.values()].sort(byStrength), sharing };
 }
 
 /**
@@ -77,12 +91,24 @@ function mayJoin(
   return true;
 }
 
+/** Overrides of mentions that are there, as edges between their places. */
+function placed(overrides: readonly Override[], mentions: readonly Mention[]) {
+  const places = new Map(
+    overrides.length === 0 ? [] : mentions.map(({ mention_id }, at) => [mention_id, at] as const),
+  );
+  return overrides.flatMap(({ action, mention_a, mention_b }) => {
+    const [a, b] = [places.get(mention_a), places.get(mention_b)];
+    if (a === undefined || b === undefined) return [];
+    return [{ action, a: Math.min(a, b), b: Math.max(a, b), rule: "override" as const, score: 1 }];
+  });
+}
+
 /**
  * Groups mentions into works: the strongest ties first, and two groups are joined only where nothing forbids it
- * between any of their members. A group's members are in the order of their ids; so are the groups by their first
- * member. The result does not depend on the order of the input.
+ * between any of their members. What an override says comes before every rule. A group's members are in the order of
+ * their ids; so are the groups by their first member. The result does not depend on the order of the input.
  */
-export function cluster(input: readonly Mention[]): Member[][] {
+export function cluster(input: readonly Mention[], overrides: readonly Override[] = []): Member[][] {
   const mentions = input.toSorted(byId);
   const profiles = mentions.map(profileOf);
   const corpus = learn(profiles);
@@ -90,11 +116,21 @@ export function cluster(input: readonly Mention[]): Member[][] {
     (profile, at): Group => ({ members: [at], kinds: new Map([[kindOf(profile), at]]) }),
   );
   const ties = new Map<number, Tie>();
-  for (const edge of findEdges(profiles, corpus)) {
+  const said = placed(overrides, mentions);
+  const splits = said.filter(({ action }) => action === "split");
+  const isSplit = (left: Group, right: Group) =>
+    splits.some(({ a, b }) => {
+      const [x, y] = [groups[a], groups[b]];
+      return (x === left && y === right) || (x === right && y === left);
+    });
+  const merges = said.filter(({ action }) => action === "merge");
+  const { edges, sharing } = findEdges(profiles, corpus);
+  for (const edge of [...merges, ...edges]) {
     const [left, right] = [groups[edge.a], groups[edge.b]];
     if (left === undefined || right === undefined) continue;
     if (left !== right) {
-      if (!mayJoin(left, right, edge, profiles, corpus)) continue;
+      if (isSplit(left, right)) continue;
+      if (edge.rule !== "override" && !mayJoin(left, right, edge, profiles, corpus)) continue;
       const [larger, smaller] = left.members.length >= right.members.length ? [left, right] : [right, left];
       larger.members.push(...smaller.members);
       for (const [kind, at] of smaller.kinds) if (!larger.kinds.has(kind)) larger.kinds.set(kind, at);
@@ -105,10 +141,14 @@ export function cluster(input: readonly Mention[]): Member[][] {
   const works = [...new Set(groups)].map(({ members }) => members.toSorted((a, b) => a - b));
   return works
     .sort(([a = 0], [b = 0]) => a - b)
-    .map((members) =>
-      members.flatMap((at) => {
+    .map((members) => {
+      const doubts = doubtsOf(
+        members.flatMap((at) => profiles[at] ?? []),
+        sharing,
+      );
+      return members.flatMap((at) => {
         const mention = mentions[at];
-        return mention === undefined ? [] : [{ mention, tie: ties.get(at) ?? null }];
-      }),
-    );
+        return mention === undefined ? [] : [{ mention, tie: ties.get(at) ?? null, doubts }];
+      });
+    });
 }

@@ -4,9 +4,11 @@ import type { Stage } from "../core/stage.ts";
 import { cluster } from "./cluster.ts";
 import { assignIds, type EarlierIds, type EarlierPaper } from "./ids.ts";
 import { mergeCluster, mergeFacts } from "./merge.ts";
+import type { Override } from "./overrides.ts";
 import type { Paper } from "./paper.ts";
 
 export interface DedupeConfig {
+  readonly overrides: readonly Override[];
   /** The release whose ids are kept. */
   readonly previous: Release | null;
 }
@@ -34,11 +36,16 @@ async function earlierIds(previous: Release | null): Promise<EarlierIds> {
 /** Makes one paper of all mentions of a work, in the order of paper ids. */
 export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
   name: "2-dedupe",
-  async *run(input, { config, tally }) {
+  async *run(input, { config, tally, note }) {
     const mentions: Mention[] = [];
     for await (const mention of input) mentions.push(mention);
     tally.read = mentions.length;
-    const works = cluster(mentions).map((members) => ({
+    const known = new Set(mentions.map(({ mention_id }) => mention_id));
+    const unknown = config.overrides.filter(
+      ({ mention_a, mention_b }) => !known.has(mention_a) || !known.has(mention_b),
+    );
+    if (config.overrides.length > 0) note("overrides", { given: config.overrides, unknown });
+    const works = cluster(mentions, config.overrides).map((members) => ({
       members,
       facts: mergeFacts(members.map(({ mention }) => mention)),
       mention_ids: members.map(({ mention }) => mention.mention_id),

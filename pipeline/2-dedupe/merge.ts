@@ -140,7 +140,10 @@ export function mergeCluster({
     const { kind, implied_repository } = target;
     return [{ url, kind, implied_repository, ...standing(placed) }];
   });
-  const issues = new Set(mentions.flatMap((mention) => mention.issues));
+  const issues = new Set([
+    ...mentions.flatMap((mention) => mention.issues),
+    ...members.flatMap((member) => member.doubts),
+  ]);
   if (facts.abstract !== null) issues.delete("abstract_missing");
   return {
     paper_id,

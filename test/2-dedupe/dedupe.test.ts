@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const run = (mentions: readonly Mention[], previous: Release | null = null) =>
-  runAlone(dedupe, mentions, { previous }, testEffects(), folder);
+  runAlone(dedupe, mentions, { previous, overrides: [] }, testEffects(), folder);
 
 /** What a release of these papers holds, as far as ids go. */
 function released(papers: readonly Paper[], firstIn: (paper: Paper) => string = () => "1.0.0"): Release {
