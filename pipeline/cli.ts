@@ -42,15 +42,15 @@ function program(
     .showSuggestionAfterError();
   for (const spec of COMMANDS) {
     const command = root.command(spec.name).description(spec.help);
-    if (spec.argument !== undefined) command.argument(...spec.argument);
+    for (const argument of spec.args ?? []) command.argument(...argument);
     for (const name of spec.options) addOption(command, name);
     command.action(async (...parts: unknown[]) => {
-      const argument = spec.argument === undefined ? undefined : (parts[0] as string | undefined);
+      const args = parts.slice(0, spec.args?.length ?? 0) as (string | undefined)[];
       const flags = givenBy(command);
       take(flags);
       const given = await withFile(flags);
       take(given);
-      finish(await spec.run(given, world, argument), given);
+      finish(await spec.run(given, world, ...args), given);
     });
   }
   return root;

@@ -7,6 +7,7 @@ import { CHECK_SAID_NO } from "./core/errors.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
+import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
@@ -106,8 +107,8 @@ export interface CommandSpec {
   readonly name: string;
   readonly help: string;
   readonly options: readonly OptionName[];
-  readonly argument?: readonly [name: string, help: string];
-  run(given: Given, world: World, argument: string | undefined): Promise<Result>;
+  readonly args?: readonly (readonly [name: string, help: string])[];
+  run(given: Given, world: World, ...args: readonly (string | undefined)[]): Promise<Result>;
 }
 
 const staged =
@@ -166,7 +167,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "verify",
     help: "check a release as a stranger would; exit code 3 when it does not pass",
     options: EVERY,
-    argument: ["[release]", "release folder (default: out/latest)"],
+    args: [["[release]", "release folder (default: out/latest)"]],
     run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+  },
+  {
+    name: "inspect",
+    help: "everything known of one paper, or why two mentions are one work or not",
+    options: ["out", "release", ...EVERY],
+    args: [
+      ["<paper>", "paper_id, arXiv id, DOI, words of its title, or a mention_id"],
+      ["[mention]", "another mention_id, to be compared with the first"],
+    ],
+    run: (given, _world, asked = "", other) =>
+      other === undefined ? inspectPaper(given, asked) : inspectPair(given, asked, other),
   },
 ];

@@ -36,6 +36,11 @@ export const OPTIONS = {
     type: "share",
     help: "stop when a greater share of the input is rejected, from 0 to 1 (default: 0.5)",
   },
+  release: {
+    flags: "--release <dir>",
+    type: "text",
+    help: "release to look into (default: OUT/latest)",
+  },
   overrides: {
     flags: "--overrides <file>",
     type: "text",

@@ -1,0 +1,51 @@
+import { MATCH_RULES } from "../../schemas/vocabularies.ts";
+import type { Mention } from "../1-parse/mention.ts";
+import { type Comparison, compare } from "../2-dedupe/compare.ts";
+import { learn } from "../2-dedupe/corpus.ts";
+import { type Features, featuresOf } from "../2-dedupe/features.ts";
+import { profileOf } from "../2-dedupe/profile.ts";
+import { DIFFERENCES } from "../2-dedupe/vetoes.ts";
+import { PapersetError } from "../core/errors.ts";
+
+/** Why two mentions are one paper, or why they are not. */
+export interface Explanation {
+  readonly mentions: readonly [Mention, Mention];
+  readonly comparison: Comparison;
+  readonly features: Features;
+}
+
+/** Compares two of these mentions as the dedupe stage does, taught by all of them. */
+export async function explainPair(
+  mentions: AsyncIterable<Mention>,
+  idA: string,
+  idB: string,
+): Promise<Explanation> {
+  const all = await Array.fromAsync(mentions);
+  const [a, b] = [idA, idB].map((id) => {
+    const found = all.find(({ mention_id }) => mention_id === id);
+    if (found !== undefined) return found;
+    throw new PapersetError(
+      "USAGE",
+      `There is no mention ${id} in the output of the parse stage: take ids from the table mentions of the newest release.`,
+    );
+  }) as [Mention, Mention];
+  const corpus = learn(all.map(profileOf));
+  const [x, y] = [profileOf(a), profileOf(b)];
+  return { mentions: [a, b], comparison: compare(x, y, corpus), features: featuresOf(x, y, corpus) };
+}
+
+/** The same for a person to read. */
+export function pairWords({ mentions, comparison, features }: Explanation): string {
+  const verdict = comparison.same
+    ? `One work, by ${comparison.rule} (${comparison.score.toFixed(2)}): ${MATCH_RULES[comparison.rule]}`
+    : `Not taken for one work: ${comparison.reason}: ${DIFFERENCES[comparison.reason]}`;
+  const figures = Object.entries(features).map(([name, value]) => {
+    const shown = typeof value === "number" ? value.toFixed(2) : value === null ? "not known" : String(value);
+    return `  ${name.padEnd(14)} ${shown}`;
+  });
+  const places = mentions.map(
+    ({ mention_id, title, source_file, line_start }) =>
+      `${mention_id}  ${source_file}, line ${line_start}\n  “${title}”`,
+  );
+  return [...places, "", verdict, "", ...figures].join("\n");
+}
