@@ -56,6 +56,16 @@ export const OPTIONS = {
     type: "switch",
     help: "run every stage again, also one whose output is up to date",
   },
+  pairs: {
+    flags: "--pairs <file>",
+    type: "text",
+    help: "labelled pairs: two ids of records a line, as CSV or TSV",
+  },
+  release: {
+    flags: "--release <dir>",
+    type: "text",
+    help: "evaluate the papers of this release instead of clustering an input",
+  },
   config: {
     flags: "-c, --config <file>",
     type: "text",

@@ -10,7 +10,7 @@ import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts"
 /** What commands print when they are done: short tables of counts, and where the result lies. */
 
 /** Columns aligned: the first to the left, the others to the right. */
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
   return rows
     .map((row) =>
