@@ -3,12 +3,13 @@
 INPUT ?= samples
 OUT ?= out
 ARGS ?=
+EVAL ?= ../shared/data/er
 
 PAPERSET = npm run --silent paperset --
 INSTALLED = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset verify test check fix docs bench measure clean
+.PHONY: help dataset verify test check fix docs bench measure evaluate clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +39,9 @@ bench: $(INSTALLED) ## measure the line on captures that it makes itself
 
 measure: $(INSTALLED) ## measure the rules for relation on labelled links
 	@npm run --silent measure:relations
+
+evaluate: $(INSTALLED) ## measure how papers are put together, on the labelled sets in EVAL
+	@EVAL="$(EVAL)" npm run --silent evaluate
 
 clean: ## remove installed packages and work files; releases stay
 	rm -rf node_modules "$(OUT)/.work"
