@@ -30,10 +30,11 @@ const wordsOf = ({ id, file, title, authors, year, venue }: Placed): RecordWords
   ...{ id, file, title, authors, year, venue },
 });
 
-const order = ([a]: readonly [Placed, Placed], [b]: readonly [Placed, Placed]) =>
-  a.title < b.title ? -1 : a.title > b.title ? 1 : a.id < b.id ? -1 : 1;
+const sortKey = ([a, b]: readonly [Placed, Placed]) => JSON.stringify([a.title, a.id, b.id]);
+const order = (x: readonly [Placed, Placed], y: readonly [Placed, Placed]) =>
+  sortKey(x) < sortKey(y) ? -1 : 1;
 
-/** Every pair that clustering and labels see otherwise, the false ones first, each kind in the order of titles. */
+/** The pairs that clustering and labels see otherwise, the false ones first, each kind in the order of titles. */
 export function findMisses(subject: Subject, labelled: readonly Pair[]): Miss[] {
   const keys = new Set(labelled.map(([a, b]) => pairKey(a, b)));
   const wrong = falsePairs(subject.records, keys).take(MOST_MISSES).toArray().sort(order);
