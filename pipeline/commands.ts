@@ -7,9 +7,8 @@ import { CHECK_SAID_NO } from "./core/errors.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
+import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
-import { readMentions, runEvaluate } from "./evaluate/command.ts";
-import { evaluationWords } from "./evaluate/words.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
@@ -105,17 +104,6 @@ async function runVerify(folder: string): Promise<Result> {
   };
 }
 
-async function evaluated(given: Given, world: World): Promise<Result> {
-  const read = () => readMentions(given, (options, use) => withEffects(options, world, use));
-  const { figures, labels, withoutId, misses, missesFile } = await runEvaluate(given, read);
-  const { pairs, ...notCounted } = labels;
-  return {
-    data: { ...figures, labels: notCounted, withoutId, misses: misses.length, missesFile },
-    words: evaluationWords({ figures, labels, withoutId, misses }, shortPath(missesFile)),
-    exitCode: 0,
-  };
-}
-
 export interface CommandSpec {
   readonly name: string;
   readonly help: string;
@@ -198,6 +186,6 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: "evaluate",
     help: "how well records, or the papers of a release, are put together by labelled pairs",
     options: ["input", "release", "pairs", "out", "max-reject-share", ...EVERY],
-    run: evaluated,
+    run: (given, world) => runEvaluate(given, (options, use) => withEffects(options, world, use)),
   },
 ];

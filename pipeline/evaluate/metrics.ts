@@ -1,13 +1,6 @@
+import { clustersOf, type Item, share, worksIn } from "./items.ts";
 import type { Pair } from "./labels.ts";
-
-/** A record with the work that it was put in and the work that the labels put it in. */
-export interface Item {
-  readonly id: string;
-  /** The file that it stands in. */
-  readonly source: string;
-  readonly found: string;
-  readonly labelled: string;
-}
+import { type RecordFigure, recordLevel } from "./record-level.ts";
 
 /** Shares from 0 to 1; null where there is nothing to take a share of. */
 export interface Shares {
@@ -23,7 +16,6 @@ export interface PairFigure extends Shares {
   readonly labelled: number;
 }
 
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 const pairsOf = (size: number): number => (size * (size - 1)) / 2;
 const sum = (numbers: Iterable<number>): number => Iterator.from(numbers).reduce((x, y) => x + y, 0);
 const acrossSources = (items: readonly Item[]): number =>
@@ -39,14 +31,6 @@ function pairFigure(found: number, right: number, labelled: number): PairFigure 
   return { found, right, labelled, ...shares };
 }
 
-const clustersOf = (items: readonly Item[]): Item[][] => [
-  ...Map.groupBy(items, ({ found }) => found).values(),
-];
-/** The parts of a cluster that are of one work each. */
-const worksIn = (cluster: readonly Item[]): Item[][] => [
-  ...Map.groupBy(cluster, ({ labelled }) => labelled).values(),
-];
-
 /** B-cubed (Bagga & Baldwin 1998): the mean over records of the share of its cluster that is of its work, and the reverse. */
 export function bCubed(items: readonly Item[]): Shares {
   const works = Map.groupBy(items, ({ labelled }) => labelled);
@@ -59,56 +43,6 @@ export function bCubed(items: readonly Item[]): Shares {
     }
   const [p, r] = [share(precision, items.length), share(recall, items.length)];
   return { precision: p, recall: r, f1: p === null || r === null ? null : (2 * p * r) / (p + r) };
-}
-
-export interface RecordFigure {
-  readonly tp: number;
-  readonly fp: number;
-  readonly fn: number;
-  readonly tn: number;
-  readonly sensitivity: number | null;
-  readonly precision: number | null;
-  readonly specificity: number | null;
-  readonly f1: number | null;
-  /** Records that share a cluster with a record of another work. */
-  readonly falseMerges: number;
-}
-
-/**
- * What becomes of each record when every cluster keeps one and the others are removed, as systematic reviewers count
- * it (BibDedupe, ASySD): of a work of n records, n - 1 are duplicates to be removed, whichever they are. A cluster
- * keeps a record of the work that most of its records are of; at a tie, of the one with the first name. Then a record is
- *
- * - TP, removed beside another record of its work: in a cluster, all but one record of each work;
- * - FP, removed as a record of another work: that one of each further work in a cluster;
- * - TN, kept, the first kept record of its work;
- * - FN, kept, a further one of its work.
- *
- * Every record is one of the four. Without false merges TP + FN is the sum of n - 1 over the works.
- */
-export function recordLevel(items: readonly Item[]): RecordFigure {
-  const kept = new Set<string>();
-  let [tp, fp, fn, falseMerges] = [0, 0, 0, 0];
-  for (const cluster of clustersOf(items)) {
-    const parts = worksIn(cluster).sort(
-      (x, y) => y.length - x.length || ((x[0]?.labelled ?? "") < (y[0]?.labelled ?? "") ? -1 : 1),
-    );
-    const work = parts[0]?.[0]?.labelled ?? "";
-    tp += cluster.length - parts.length;
-    fp += parts.length - 1;
-    if (parts.length > 1) falseMerges += cluster.length;
-    if (kept.has(work)) fn += 1;
-    kept.add(work);
-  }
-  const tn = kept.size;
-  return {
-    ...{ tp, fp, fn, tn },
-    sensitivity: share(tp, tp + fn),
-    precision: share(tp, tp + fp),
-    specificity: share(tn, tn + fp),
-    f1: share(2 * tp, 2 * tp + fp + fn),
-    falseMerges,
-  };
 }
 
 /** Sizes of clusters that are told apart, each up to the number. */
