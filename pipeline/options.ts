@@ -39,7 +39,7 @@ export const OPTIONS = {
   release: {
     flags: "--release <dir>",
     type: "text",
-    help: "release to look into (default: OUT/latest)",
+    help: "release to look into, instead of OUT/latest or of an input",
   },
   overrides: {
     flags: "--overrides <file>",
@@ -60,11 +60,6 @@ export const OPTIONS = {
     flags: "--pairs <file>",
     type: "text",
     help: "labelled pairs: two ids of records a line, as CSV or TSV",
-  },
-  release: {
-    flags: "--release <dir>",
-    type: "text",
-    help: "evaluate the papers of this release instead of clustering an input",
   },
   config: {
     flags: "-c, --config <file>",

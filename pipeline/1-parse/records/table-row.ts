@@ -45,6 +45,9 @@ export function isPaperTable(names: readonly string[]): boolean {
   return NAMES.title.some((name) => name !== "name" && normal.has(name));
 }
 
+/** One name, the family first: `Baird, J. K.` */
+const ONE_NAME = /^[^,;]{1,100},(?: ?\p{Lu}[.-]?){1,5}$/u;
+
 /** Names in one text, parted by semicolons, by `and`, or by commas where no name holds one. */
 function partedNames(written: string): string[] {
   const text = entities(written); // a reference ends in a semicolon, which parts no names
@@ -52,7 +55,7 @@ function partedNames(written: string): string[] {
   // `Quill, Ada and Stein, Jan` has a comma in every name; `Ada Quill, Jan Stein and Eve Reed` has none
   const isFamilyFirst =
     text.includes(";") || (parts.length > 1 && parts.every((part) => part.split(",").length === 2));
-  return (isFamilyFirst ? parts : parts.flatMap((part) => part.split(",")))
+  return (isFamilyFirst || ONE_NAME.test(text) ? parts : parts.flatMap((part) => part.split(",")))
     .map((name) => name.trim())
     .filter((name) => name !== "");
 }
