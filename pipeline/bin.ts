@@ -7,6 +7,12 @@ const output = (stream: NodeJS.WriteStream): Output => ({
   isTTY: stream.isTTY === true,
 });
 
+// a reader that has seen enough, such as head, closes the pipe: that is no error of ours
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: process.env,
   stdout: output(process.stdout),

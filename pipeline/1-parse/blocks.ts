@@ -51,13 +51,31 @@ export const endsAsSentence = (text: string): boolean =>
  * characters and do not end as a sentence does; abstracts have several sentences.
  */
 export function blockLook(text: string): "title" | "abstract" | "either" {
-  const ends = endsAsSentence(text);
+  const ends = endsAsSentence(text) || text.endsWith(":");
   const sentences = text.match(/[.!?]["')\]]*\s+(?=[\p{Lu}(\d])/gu)?.length ?? 0;
   if (text.length > 600 || (text.length > 300 && (ends || sentences > 0))) return "abstract";
   if (text.length > 160 && ends && sentences >= 1) return "abstract";
   if (text.length > 300) return "either";
   const isQuestion = sentences === 0 && /[?!]["')\]]*$/u.test(text);
   return ends && !isQuestion ? "either" : "title";
+}
+
+/** Whether a block goes on with what stands before it, as a point of a list. */
+export const isContinued = (text: string): boolean => /^(?:\(?\d{1,2}[.)] |[•*–-] )/u.test(text);
+
+const NAME_WORD = /^(?:\p{Lu}[\p{L}.'’-]*|van|von|de|der|den|di|da|la|le|bin|al)$/u;
+const LONGEST_NAME = 4;
+
+/** Names in a row, two or more, each of two to four words with capitals: `Ada Quill, Jan van Reed`. */
+export function isNameList(text: string): boolean {
+  const names = text.split(/, | and /u).map((name) => name.replace(/^and /u, "").split(" "));
+  return (
+    names.length > 1 &&
+    names.every(
+      (words) =>
+        words.length > 1 && words.length <= LONGEST_NAME && words.every((word) => NAME_WORD.test(word)),
+    )
+  );
 }
 
 /** Lines longer than this are not hard-wrapped: terminals and mail wrap at 72 to 132 columns. */

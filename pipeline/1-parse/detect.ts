@@ -42,7 +42,7 @@ export const HEAD_LENGTH = 65_536;
 function isListing(layout: Layout, head: string): boolean {
   const reader = layout.open();
   const items = [...reader.write(head), ...reader.end()];
-  const hasFurniture = items.some((item) => item.kind === "furniture");
+  const hasFurniture = items.some((item) => item.kind === "furniture" && item.name !== "separator");
   return hasFurniture && items.some((item) => item.kind === "paper" && item.abstract !== null);
 }
 

@@ -13,6 +13,7 @@ export const FURNITURE = {
   separator: "A dot, dash or bar between parts of the page.",
   votes: "How many readers voted for a paper, or the button to do so.",
   comments: "How many comments a paper has.",
+  authors: "The names of a paper's authors, as the page shows them.",
   authors_count: "How many authors a paper has.",
   organisation: "An organisation shown beside a paper.",
   submitter: "Who put a paper on the list.",
@@ -39,6 +40,7 @@ const IN_CARD: ReadonlySet<FurnitureKind> = new Set([
   "separator",
   "votes",
   "comments",
+  "authors",
   "authors_count",
   "organisation",
   "submitter",
@@ -67,28 +69,39 @@ const CARD_LINKS = phrases(
   "github|arxiv|arxiv page|pdf|view pdf|view arxiv page|project page|paper page|view paper|read paper|code|add to collection|share",
 );
 
+/** A count as pages show it: `1,234`, `1.21k`. */
+const COUNT = "\\d{1,3}(?:,\\d{3}){0,2}|\\d{1,6}(?:\\.\\d{1,2})?[km]?";
+const MONTH = "(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\\.?";
+const DATE = `(?:${MONTH} \\d{1,2}(?:, \\d{4})?|\\d{1,2} ${MONTH}(?: \\d{4})?|\\d{4}-\\d{2}-\\d{2})`;
+const form = (source: string) => new RegExp(`^(?:${source})$`, "u");
+
 const FORMS: readonly (readonly [FurnitureKind, RegExp])[] = [
-  ["badge", /^new$/u],
-  ["mail_invitation", /^get trending papers in your email inbox(?: once a day)?!?$/u],
-  ["subscribe_button", /^subscribe$/u],
-  ["byline", /^by ?\S{1,40} and the research community$/u],
-  ["footer", /^(?:©|\(c\)|copyright\b).{0,60}$/u],
-  ["separator", /^[\s·•|*_=~—–-]+$/u],
+  ["badge", form("new")],
+  ["mail_invitation", form("get trending papers in your email inbox(?: once a day)?!?")],
+  ["subscribe_button", form("subscribe")],
+  ["byline", form("by ?\\S{1,40} and the research community")],
+  ["day", form("(?:mon|tues|wednes|thurs|fri|satur|sun)day,? [a-z]{3,9} \\d{1,2}(?:, \\d{4})?")],
+  ["footer", form("(?:©|\\(c\\)|copyright\\b).{0,60}")],
+  ["separator", form("[\\s·•|*_=~—–-]+")],
   [
     "votes",
-    /^(?:[▲△⬆+] ?)?\d{1,6}(?:\.\d)?k?$|^(?:up)?votes?(?: \d{1,6}(?:\.\d)?k?)?$|^\d{1,6} (?:up)?votes?$/u,
+    form(`[▲△⬆+★⭐]? ?(?:${COUNT})|(?:up)?vote[ds]?(?: by)?(?: (?:${COUNT}))?|(?:${COUNT}) (?:up)?votes?`),
   ],
-  ["comments", /^(?:[·•] ?)?\d{1,5} comments?$/u],
-  ["comments", /^[·•💬] ?\d{1,5}$/u],
-  ["authors_count", /^(?:[·•] ?)?\d{1,5} authors?(?: ?[·•] ?\d{1,5}(?: comments?)?)?$/u],
-  ["submitter", /^submitted by(?: @?\S{1,40})?$/u],
-  [
-    "published",
-    /^(?:[·•] ?)?(?:published|submitted|updated|added) (?:on )?[a-z]{3,9}\.? \d{1,2}(?:, \d{4})?$/u,
-  ],
-  ["published", /^(?:[·•] ?)?(?:published|submitted|updated) (?:on )?\d{4}-\d{2}-\d{2}$/u],
-  ["card_link", /^(?:github|arxiv(?: page)?|code|hugging face) ?[★⭐]? ?\d{1,6}(?:\.\d)?k?$/u],
+  ["votes", form(`stars? (?:${COUNT})|#\\d{1,3} paper of the (?:day|week|month)`)],
+  ["comments", form(`(?:[·•] ?)?(?:${COUNT}) comments?|[·•💬] ?\\d{1,5}`)],
+  ["authors_count", form("(?:[·•] ?)?\\d{1,5} authors?(?: ?[·•] ?\\d{1,5}(?: comments?)?)?")],
+  ["authors", form("authors?:?")],
+  ["submitter", form(`(?:[·•] ?)?submitted by(?: @?\\S{1,40}(?: \\S{1,40}){0,3}?)?(?: on ${DATE})?`)],
+  ["published", form(`(?:[·•] ?)?(?:published|submitted|updated|added) (?:on )?${DATE}`)],
+  ["published", form(`[·•] ?${DATE}|\\d{1,3} (?:minutes?|hours?|days?|weeks?|months?) ago`)],
+  ["card_link", form(`(?:(?:github|arxiv(?: page)?|code|hugging face)(?: ?[★⭐]? ?(?:${COUNT}))? ?){1,3}`)],
+  ["card_link", form("arxiv: ?\\d{4}\\.\\d{4,5}(?:v\\d{1,2})?|abstract|ai-generated summary")],
 ];
+
+const DATED = new RegExp(`^.{1,60} ?[·•] ?(?:published (?:on )?)?${DATE}$`, "iu");
+
+/** Whether a line of a card says whose a paper is and when it was published: `Tencent Hunyuan · Published on Oct 12`. */
+export const isDatedLine = (line: string): boolean => line.length <= 100 && DATED.test(line);
 
 /** The kind of furniture that a whole block is, or null when it is none. */
 export function furnitureKind(block: string): FurnitureKind | null {

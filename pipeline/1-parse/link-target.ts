@@ -22,7 +22,7 @@ const SITE_PAGES: Readonly<Record<Host, ReadonlySet<string>>> = {
 
 /** Segments below an account that are no repositories. */
 const ACCOUNT_PAGES: Readonly<Record<Host, ReadonlySet<string>>> = {
-  "github.com": words(""),
+  "github.com": new Set(),
   "gitlab.com": words("-"),
   "bitbucket.org": words("workspace"),
   "codeberg.org": words("-"),
@@ -93,15 +93,19 @@ function hubKind(segments: readonly string[]): LinkKind {
   return HUB_KINDS.get(first) ?? "model";
 }
 
+/** What stands behind a project's path on GitLab: `/-/`, and in old addresses the page itself. */
+const GITLAB_ROUTES = words("- tree blob raw issues merge_requests commits wikis tags snippets");
+
 /** A path's owner and name on a code host; on GitLab, everything up to `/-/` but the last segment is the owner. */
 function ownerAndName(host: Host, segments: readonly string[]): readonly [string, string] | null {
   const [first, second] = segments;
   if (first === undefined || second === undefined || SITE_PAGES[host].has(first.toLowerCase())) return null;
   if (ACCOUNT_PAGES[host].has(second.toLowerCase())) return null;
-  const route = segments.indexOf("-");
+  const route = segments.findIndex((segment, at) => at > 1 && GITLAB_ROUTES.has(segment));
   const path = host === "gitlab.com" ? segments.slice(0, route === -1 ? undefined : route) : [first, second];
   const owner = path.slice(0, -1).join("/");
-  const name = (path.at(-1) ?? "").replace(/\.git$/iu, "");
+  // no host's names hold these: a list ran into the next word
+  const name = (path.at(-1) ?? "").replace(/[,;].*$/su, "").replace(/\.git$/iu, "");
   return name === "" || path.some((part) => /[\p{Cc}\p{Cf}/]/u.test(part)) ? null : [owner, name];
 }
 

@@ -76,24 +76,19 @@ function evidenceAround(
   };
 }
 
-/** A link that the source states as data, if it is an address of the web; its evidence is itself. */
-export function statedLink({ url: written, rule }: StatedLink): FoundLink[] {
-  const url_as_written = cleanText(written);
-  const [span] = findUrls(url_as_written);
-  if (span === undefined) return [];
-  return [
-    {
-      url_as_written,
-      url: span.url.href,
-      target: linkTarget(span.url),
-      evidence: url_as_written,
-      evidence_field: "stated",
-      evidence_start: 0,
-      evidence_end: new CodePoints(url_as_written).before(url_as_written.length),
-      relation: STATED[rule],
-      rule,
-    },
-  ];
+/** Links that the source states as data, as far as they are addresses of the web; each is its own evidence. */
+export function statedLink({ url: stated, rule }: StatedLink): FoundLink[] {
+  return findUrls(cleanText(stated)).map(({ written, url }) => ({
+    url_as_written: written,
+    url: url.href,
+    target: linkTarget(url),
+    evidence: written,
+    evidence_field: "stated",
+    evidence_start: 0,
+    evidence_end: new CodePoints(written).before(written.length),
+    relation: STATED[rule],
+    rule,
+  }));
 }
 
 /** Every link in one field of a mention, in order, with what it leads to and the words around it. */

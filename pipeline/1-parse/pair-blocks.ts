@@ -1,6 +1,6 @@
 import type { IssueCode } from "../../schemas/vocabularies.ts";
-import { type Block, blockLook, endsAsSentence, splitTitle } from "./blocks.ts";
-import { type FurnitureKind, furnitureKind, isInCard, isOrganisation } from "./furniture.ts";
+import { type Block, blockLook, endsAsSentence, isContinued, isNameList, splitTitle } from "./blocks.ts";
+import { type FurnitureKind, furnitureKind, isDatedLine, isInCard, isOrganisation } from "./furniture.ts";
 import type { FoundPaper, Item } from "./layout.ts";
 
 /** Parts of a page's header: where they stand again, another capture begins, whose day is not known yet. */
@@ -77,11 +77,19 @@ export class BlockPairing {
 
   private furniture(text: string): FurnitureKind | null {
     if (this.isAfterSubmitter && /^\S{1,40}$/u.test(text)) return "submitter";
-    const isRepeated = this.title !== null && this.abstract.length === 0 && text === this.title.text;
-    return isRepeated ? "title_repeated" : furnitureKind(text);
+    const isUnderTitle = this.title !== null && this.abstract.length === 0;
+    if (isUnderTitle && text === this.title?.text) return "title_repeated";
+    if (isUnderTitle && isNameList(text)) return "authors";
+    if (isUnderTitle && isOrganisation(text)) return "organisation";
+    return isDatedLine(text) ? "published" : furnitureKind(text);
   }
 
   private *text(block: Block): Generator<Item> {
+    if (this.abstract.length > 0 && isContinued(block.text)) {
+      yield* this.settle(false);
+      yield* this.paragraph(block);
+      return;
+    }
     const look = blockLook(block.text);
     yield* this.settle(this.abstract.length === 0 || look === "abstract");
     if (look === "abstract" && (this.title === null || this.abstract.length > 0)) yield* this.long(block);
@@ -109,6 +117,11 @@ export class BlockPairing {
       this.abstract = [parts.abstract];
       return;
     }
+    yield* this.paragraph(block);
+  }
+
+  /** An abstract's next paragraph, as long as it is one. */
+  private *paragraph(block: Block): Generator<Item> {
     const length = this.abstract.reduce((sum, { text }) => sum + text.length, block.text.length);
     if (this.title !== null && length <= LONGEST_ABSTRACT) this.abstract.push(block);
     else {

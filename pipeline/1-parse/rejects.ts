@@ -9,7 +9,8 @@ export const REJECT_REASONS = {
   file_unpacks_too_large: "The packed file grows beyond any capture; it was read up to there.",
   file_repeated: "The same bytes were read under another name; one copy is enough.",
   line_too_long: "The line is longer than any text that papers have; it was passed over.",
-  layout_unknown: "No supported layout fits the file.",
+  layout_unknown:
+    "No supported layout fits the file; the text of a listing shows a line of its header and a paper with its abstract.",
   lines_wrapped:
     "A listing whose lines are hard-wrapped without blank ones: where titles end does not show. Capture it unwrapped.",
   json_invalid: "The line or the rest of the file is no JSON.",
@@ -24,6 +25,6 @@ export const REJECT_REASONS = {
   entry_invalid:
     "The entry of a feed or a bibliography is never closed, too long, or not written by its rules.",
   service_error: "The service answered with an error in place of a paper; ask it again.",
-  title_missing: "An abstract stands where a title was expected, or nothing of the title is left.",
+  title_missing: "There is no title: a record without one, or an abstract where a title was expected.",
 } as const satisfies Vocabulary;
 export type RejectReason = keyof typeof REJECT_REASONS;

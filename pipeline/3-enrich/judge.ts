@@ -14,8 +14,18 @@ const GONE_AFTER_MS = 24 * 3_600_000;
 const OWNER = /^[A-Za-z0-9-]{1,39}(?:_[A-Za-z0-9]{1,20})?$/u;
 const NAME = /^[A-Za-z0-9._-]{1,100}$/u;
 
-export function isPossibleName(owner: string, name: string): boolean {
-  return OWNER.test(owner) && NAME.test(name) && name !== "." && name !== "..";
+/** Other hosts' rules differ and are looser; GitLab's owners may be groups within groups. */
+const OTHER_OWNER = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}){0,20}$/u;
+const OTHER_NAME = /^[A-Za-z0-9_.-]{1,255}$/u;
+
+/** Whether a host could have a repository of this name. */
+export function isPossibleName({
+  host,
+  owner,
+  name,
+}: Pick<RepositoryAsk, "host" | "owner" | "name">): boolean {
+  const [ownerForm, nameForm] = host === "github.com" ? [OWNER, NAME] : [OTHER_OWNER, OTHER_NAME];
+  return ownerForm.test(owner) && nameForm.test(name) && name !== "." && name !== "..";
 }
 
 /** The row of a repository that nobody has asked about. */
@@ -25,7 +35,7 @@ export function uncheckedRow(ask: RepositoryAsk): RepositoryRow {
     full_name: `${ask.owner}/${ask.name}`,
     url: `https://${ask.host}/${ask.owner}/${ask.name}`,
     host_id: null,
-    status: isPossibleName(ask.owner, ask.name) ? "unchecked" : "invalid",
+    status: isPossibleName(ask) ? "unchecked" : "invalid",
     status_reason: null,
     previous_names: [],
     description: null,

@@ -3,6 +3,7 @@ import {
   areWrapped,
   blockLook,
   endsAsSentence,
+  isNameList,
   lineBlocks,
   splitTitle,
 } from "../../pipeline/1-parse/blocks.ts";
@@ -46,6 +47,22 @@ describe("a text ends as a sentence does", () => {
       expect(endsAsSentence(text)).toBe(false);
     },
   );
+});
+
+test.each(["Ada Quill, Jan Reed", "Ada Quill and Jan van der Reed", "A. B. Quill, Jan Reed, and Eve Stein"])(
+  "names stand in a row: %s",
+  (text) => {
+    expect(isNameList(text)).toBe(true);
+  },
+);
+
+test.each([
+  "Counting Stones, Drones and Owls",
+  "Ada Quill",
+  "Stones, Drones, etc.",
+  "Learning to Count, Again",
+])("a title is no row of names: %s", (text) => {
+  expect(isNameList(text)).toBe(false);
 });
 
 test("a line with the page's button before its title makes two blocks", () => {

@@ -154,6 +154,9 @@ describe("a repository on another code host", () => {
     ["https://gitlab.com/ada/stones.git", "gitlab.com", "ada", "stones"],
     ["https://gitlab.com/rivers/upper/stones/-/tree/main", "gitlab.com", "rivers/upper", "stones"],
     ["https://gitlab.com/rivers/upper/stones", "gitlab.com", "rivers/upper", "stones"],
+    ["https://gitlab.com/rivers/upper/stones/tree/master", "gitlab.com", "rivers/upper", "stones"],
+    ["https://gitlab.com/ada/stones/issues/7", "gitlab.com", "ada", "stones"],
+    ["https://github.com/ada/stones,and", "github.com", "ada", "stones"],
     ["https://bitbucket.org/ada/stones/src/master/", "bitbucket.org", "ada", "stones"],
     ["https://codeberg.org/ada/stones/issues", "codeberg.org", "ada", "stones"],
   ])("is named by %s", (address, host, owner, name) => {

@@ -77,3 +77,20 @@ describe("wrapped lines in which a title runs into its abstract", () => {
     expect(items).toEqual([paper(TITLE, `${OTHER_ABSTRACT} ${next.text}`, { issues: ["abstract_joined"] })]);
   });
 });
+
+test("an abstract keeps its points, and what follows them", () => {
+  const points = [
+    "We make three points:",
+    "1) a new drone",
+    "2) a count of stones",
+    "All is at https://ada.github.io.",
+  ];
+  const pairing = new BlockPairing();
+  const items = [TITLE, ABSTRACT, ...points, OTHER_TITLE, OTHER_ABSTRACT].flatMap((text, at) => [
+    ...pairing.take({ text, lineStart: at, lineEnd: at }),
+  ]);
+  expect([...items, ...pairing.endOfCapture(false)]).toEqual([
+    paper(TITLE, [ABSTRACT, ...points].join(" "), { issues: ["abstract_joined"] }),
+    paper(OTHER_TITLE, OTHER_ABSTRACT, { issues: [] }),
+  ]);
+});

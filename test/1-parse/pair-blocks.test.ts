@@ -188,6 +188,21 @@ describe("furniture", () => {
     ]);
   });
 
+  test.each([
+    ["authors", "Ada Quill, Jan van Reed, Eve Stein and Otto Fenn"],
+    ["organisation", "Institute of River Stones"],
+    ["published", "Orchard Labs · Published on Oct 12, 2025"],
+    ["published", "· Oct 11, 2025"],
+    ["submitter", "· Submitted by Ada Quill on Oct 13"],
+    ["card_link", "arxiv:2510.01234"],
+    ["votes", "1,234"],
+  ])("is %s between a title and its abstract: %s", (name, line) => {
+    expect(pair(TITLE, line, ABSTRACT)).toEqual([
+      paper(TITLE, ABSTRACT, { issues: [] }),
+      { kind: "furniture", name, lineStart: 3, lineEnd: 3 },
+    ]);
+  });
+
   test("is an organisation between two papers", () => {
     const items = pair(TITLE, ABSTRACT, "River Stone University", OTHER_TITLE, OTHER_ABSTRACT);
     expect(items).toEqual([

@@ -28,7 +28,7 @@ describe("a name that cannot be a repository's", () => {
     [`${"a".repeat(39)}/${"b".repeat(100)}`, true],
   ])("%s: possible is %s", (fullName, isPossible) => {
     const { owner, name } = askOf(fullName);
-    expect(isPossibleName(owner, name)).toBe(isPossible);
+    expect(isPossibleName({ host: "github.com", owner, name })).toBe(isPossible);
     expect(uncheckedRow(askOf(fullName)).status).toBe(isPossible ? "unchecked" : "invalid");
   });
 });
@@ -222,4 +222,14 @@ describe("an observation", () => {
       });
     },
   );
+});
+
+test.each([
+  ["gitlab.com", "group/sub", "proj", true],
+  ["codeberg.org", "ada.quill", "stones", true],
+  ["bitbucket.org", "ada", "..", false],
+  ["gitlab.com", "group//sub", "proj", false],
+  ["github.com", "group/sub", "proj", false],
+] as const)("%s may have a repository %s/%s: %s", (host, owner, name, isPossible) => {
+  expect(isPossibleName({ host, owner, name })).toBe(isPossible);
 });

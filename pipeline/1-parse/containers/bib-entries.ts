@@ -8,7 +8,7 @@ import type { ContainerReader, Entry } from "./container.ts";
 const TEXTS = [
   ...["title", "subtitle", "abstract", "journal", "journaltitle", "booktitle", "year", "date", "note"],
   ...["volume", "number", "issue", "pages"],
-  ...["eprint", "archiveprefix", "eprinttype", "doi", "url"],
+  ...["eprint", "archiveprefix", "eprinttype", "doi", "url", "howpublished", "code", "github"],
 ] as const;
 const READ: ReadonlySet<string> = new Set([...TEXTS, "author"]);
 const OPTIONS = {

@@ -26,12 +26,19 @@ function titleOf(fields: Fields): string | null {
   return title === null || subtitle === null ? title : `${title}: ${subtitle}`;
 }
 
+/** Where people write addresses of code: a note, and how something was published. */
+function remarksOf(fields: Fields): string | null {
+  const remarks = ["note", "howpublished"].flatMap((name) => latexOf(fields, name) ?? []);
+  return remarks.length === 0 ? null : remarks.join("; ");
+}
+
+const plainAddress = (text: string) =>
+  text.replace(/\\url\{([^{}]*)\}/u, "$1").replace(/\\([%&_#~$])/gu, "$1");
+
 /** An address as it is asked for: signs that LaTeX needs escaped stand for themselves. */
 function addressOf(fields: Fields): string | null {
   const url = textOf(fields, "url");
-  return url === null
-    ? null
-    : webAddress(url.replace(/\\url\{([^{}]*)\}/u, "$1").replace(/\\([%&_#~$])/gu, "$1"));
+  return url === null ? null : webAddress(plainAddress(url));
 }
 
 /** Where an eprint is said to be arXiv's, or a journal or an address is; other archives number theirs alike. */
@@ -67,6 +74,10 @@ export function bibtexRecord(fields: Fields): PaperRecord {
     venue: latexOf(fields, "journaltitle", "journal", "booktitle"),
     ...imprintOf(fields),
     url,
-    remarks: latexOf(fields, "note"),
+    remarks: remarksOf(fields),
+    links: ["code", "github"].flatMap((name) => {
+      const written = textOf(fields, name);
+      return written === null ? [] : [{ url: plainAddress(written), rule: "stated_by_table" as const }];
+    }),
   };
 }

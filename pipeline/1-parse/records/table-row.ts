@@ -6,6 +6,7 @@ import {
   EMPTY_RECORD,
   type Fields,
   imprintOf,
+  isFields,
   type PaperRecord,
   textOf,
   webAddress,
@@ -17,16 +18,16 @@ import {
 const NAMES = {
   id: ["id", "paper_id", "record_id", "key"],
   title: ["title", "paper_title", "name"],
-  abstract: ["abstract", "summary"],
+  abstract: ["abstract", "paper_abstract", "summary"],
   authors: ["authors", "author"],
   arxiv_id: ["arxiv_id", "arxiv", "eprint"],
   doi: ["doi"],
-  url: ["url", "link", "paper_url"],
+  url: ["url", "link", "paper_url", "pdf", "pdf_url", "url_pdf", "url_abs"],
   venue: ["venue", "journal", "booktitle", "container_title", "conference", "proceeding"],
   year: ["year", "publication_year"],
   published: ["published", "published_on", "publication_date", "date"],
   remarks: ["comments", "note", "notes"],
-  code: ["code", "code_url", "repository", "repository_url", "github", "repo_url"],
+  code: ["code", "code_url", "repository", "repository_url", "github", "github_url", "repo", "repo_url"],
 } as const;
 
 const normalName = (name: string) =>
@@ -63,8 +64,8 @@ function partedNames(written: string): string[] {
 /** Names as a list, or in one text. */
 function authors(value: unknown): string[] | null {
   if (Array.isArray(value)) {
-    const names = value.flatMap((item) =>
-      typeof item === "string" && item.trim() !== "" ? [item.trim()] : [],
+    const names = value.flatMap(
+      (item) => (isFields(item) ? textOf(item, "name") : String(item))?.trim() || [],
     );
     return names.length === 0 ? null : names;
   }
@@ -82,7 +83,7 @@ function authors(value: unknown): string[] | null {
 export function tableRecord(row: Fields): PaperRecord {
   const fields = withNormalNames(row);
   const date = textOf(fields, ...NAMES.published);
-  const code = textOf(fields, ...NAMES.code);
+  const code = NAMES.code.flatMap((name) => fields[name] ?? []).filter((each) => typeof each === "string");
   const url = textOf(fields, ...NAMES.url);
   const author = NAMES.authors.map((name) => fields[name]).find((value) => value !== undefined);
   return {
@@ -101,6 +102,6 @@ export function tableRecord(row: Fields): PaperRecord {
     ...imprintOf(fields),
     url: webAddress(url),
     remarks: textOf(fields, ...NAMES.remarks),
-    links: code === null ? [] : [{ url: code, rule: "stated_by_table" }],
+    links: code.map((each) => ({ url: each, rule: "stated_by_table" })),
   };
 }

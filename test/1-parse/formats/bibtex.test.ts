@@ -127,6 +127,15 @@ describe("of an entry's fields", () => {
     expect(factsOf("url = {\\url{https://example.org/a_b}}")?.url).toBe("https://example.org/a_b");
   });
 
+  test("code is named by fields of its own and by how it was published", () => {
+    expect(
+      factsOf("howpublished = {\\url{https://codeberg.org/r/p}}, code = {https://github.com/a/b}"),
+    ).toMatchObject({
+      remarks: "\\url{https://codeberg.org/r/p}",
+      links: [{ url: "https://github.com/a/b", rule: "stated_by_table" }],
+    });
+  });
+
   test("a subtitle belongs to the title", () => {
     expect(papersIn(entryOf("title = {Stones}, subtitle = {A {Study}}"))).toMatchObject([
       { title: "Stones: A Study" },

@@ -66,6 +66,21 @@ describe("a row of a plain table", () => {
     expect(tableRecord({ title: "Stones", authors }).authors).toEqual(names);
   });
 
+  test("keeps every address of code, and authors that are objects", () => {
+    const record = tableRecord({
+      title: "Stones",
+      code: ["https://github.com/a/b", "https://gitlab.com/c/d"],
+      repo: "https://github.com/e/f",
+      authors: ["Ada Quill", { name: "Jan Stein" }],
+    });
+    expect(record.links.map(({ url }) => url)).toEqual([
+      "https://github.com/a/b",
+      "https://gitlab.com/c/d",
+      "https://github.com/e/f",
+    ]);
+    expect(record.authors).toEqual(["Ada Quill", "Jan Stein"]);
+  });
+
   test("says nothing where a cell is empty", () => {
     const record = tableRecord({ title: "Stones", year: "", doi: " ", volume: "" });
     expect(record).toMatchObject({ year: null, doi: null, volume: null });
