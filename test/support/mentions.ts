@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { FoundLink, Mention, PaperFacts } from "../../pipeline/1-parse/mention.ts";
+import { type Profile, profileOf } from "../../pipeline/2-dedupe/profile.ts";
 
 /** A title with enough letters to stand alone. */
 export const SPEAKING = "Counting river stones with patient drones";
@@ -67,8 +68,76 @@ export function repositoryLink(fullName: string, known: Partial<FoundLink> = {})
   };
 }
 
+/** What is compared of a mention of which nothing is known but what is given. */
+export const profile = (known: Partial<Mention> = {}, mention_id = "m_0"): Profile =>
+  profileOf(mention(mention_id, known));
+
+/** What is compared of mentions, each with its own id. */
+export const profiles = (all: readonly Partial<Mention>[]): Profile[] =>
+  all.map((known, i) => profile(known, `m_${String(i).padStart(5, "0")}`));
+
 const STONES = "drones count stones along a river and report their sizes every morning";
 const BIRDS = "we listen for birds at night with cheap microphones hung in old orchards";
+
+const PEOPLE = [
+  ["Ada", "B.", "Quill"],
+  ["Jan", "", "Reed"],
+  ["Mei", "", "Lark"],
+  ["Otto", "K.", "Fenn"],
+  ["Bo", "", "Quill"],
+  ["Zoë", "M.", "Müller-Quill"],
+] as const;
+
+type Name = (typeof PEOPLE)[number];
+/** The ways in which sources write one name. */
+const NOTATIONS: readonly ((name: Name) => string)[] = [
+  ([first, middle, last]) => [first, middle, last].filter((part) => part !== "").join(" "),
+  ([first, , last]) => `${last}, ${first.charAt(0)}.`,
+  ([first, middle, last]) => `${last} ${first.charAt(0)}${middle.charAt(0)}`,
+  ([first, , last]) => `${first.charAt(0)}. ${last}`.toUpperCase(),
+  ([first, , last]) => `${last} ${first}`,
+  ([, , last]) => last,
+];
+
+/** Lists of authors, every name in any notation; marks of more and institutions are among them. */
+export const anyAuthors: fc.Arbitrary<string[]> = fc.array(
+  fc
+    .oneof(
+      { weight: 9, arbitrary: fc.tuple(fc.constantFrom(...PEOPLE), fc.constantFrom(...NOTATIONS)) },
+      { weight: 1, arbitrary: fc.constantFrom("et al.", "The Stone Consortium", "", "李明") },
+    )
+    .map((name) => (typeof name === "string" ? name : name[1](name[0]))),
+  { maxLength: 4 },
+);
+
+export const anyVenue: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom("arXiv", "CoRR", "Workshop on River Stones", "Journal of River Stones", "J. Riv. Stones"),
+  fc.constantFrom("Conference on River Stones", "River Stones 2024", "CRS", "Annals of Night Owls", ""),
+);
+
+const TITLES = [
+  "Counting river stones with patient drones",
+  "Counting river pebbles with patient drones",
+  "Listening for owls in orchards after midnight, part II",
+  "Listening for owls in orchards after midnight",
+  "Reply to: counting river stones with patient drones",
+  "River notes",
+  "用无人机数河流中的石头",
+];
+/** What sources do to a title. */
+const NOISE: readonly ((title: string) => string)[] = [
+  (title) => title,
+  (title) => title.toUpperCase(),
+  (title) => `${title}.`,
+  (title) => title.replaceAll(" ", "  "),
+  (title) => title.slice(0, Math.ceil(title.length * 0.7)),
+  (title) => title.replace("o", "0"),
+  (title) => `${title}: a longer look`,
+  (title) => title.replace(" ", ""),
+];
+export const anyNoisyTitle: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom(...TITLES), fc.constantFrom(...NOISE))
+  .map(([title, noise]) => noise(title));
 
 /** Facts from a small world, so that keys meet, agree and contradict each other often. */
 export const anyFacts: fc.Arbitrary<PaperFacts> = fc.record({
@@ -101,9 +170,29 @@ export const anyFacts: fc.Arbitrary<PaperFacts> = fc.record({
   url: fc.constant(null),
 });
 
+/** What a catalogue says: titles with noise, authors in several notations, venues, volumes and pages. */
+export const anyRecord: fc.Arbitrary<Partial<Mention>> = fc.record({
+  title: anyNoisyTitle,
+  abstract: fc.constantFrom(null, null, STONES, BIRDS),
+  authors: fc.option(anyAuthors, { freq: 4 }),
+  doi: fc.constantFrom(null, null, null, "10.1234/one", "10.1234/one.v2", "10.1234/two"),
+  arxiv_id: fc.constantFrom(null, null, null, null, "2401.00001", "2401.00002"),
+  year: fc.constantFrom(null, 2020, 2021, 2024),
+  venue: fc.option(anyVenue),
+  volume: fc.constantFrom(null, "1", "vol. 2"),
+  number: fc.constantFrom(null, "1", "2"),
+  pages: fc.constantFrom(null, "1-9", "10-19"),
+  source_sha256: fc.constantFrom("a".repeat(64), "b".repeat(64)),
+});
+
 /** Mentions of that world, each with its own id. */
 export const anyMentions: fc.Arbitrary<Mention[]> = fc
   .array(anyFacts, { maxLength: 14 })
+  .map((all) => all.map((known, i) => mention(`m_${String(i).padStart(2, "0")}`, known)));
+
+/** Records of catalogues, each with its own id. */
+export const anyRecords: fc.Arbitrary<Mention[]> = fc
+  .array(anyRecord, { maxLength: 14 })
   .map((all) => all.map((known, i) => mention(`m_${String(i).padStart(2, "0")}`, known)));
 
 /** The same mentions in two orders. */
