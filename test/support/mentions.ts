@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { FoundLink, Mention, PaperFacts } from "../../pipeline/1-parse/mention.ts";
+import { type Comparison, compare } from "../../pipeline/2-dedupe/compare.ts";
+import { learn } from "../../pipeline/2-dedupe/corpus.ts";
 import { type Profile, profileOf } from "../../pipeline/2-dedupe/profile.ts";
 
 /** A title with enough letters to stand alone. */
@@ -75,6 +77,18 @@ export const profile = (known: Partial<Mention> = {}, mention_id = "m_0"): Profi
 /** What is compared of mentions, each with its own id. */
 export const profiles = (all: readonly Partial<Mention>[]): Profile[] =>
   all.map((known, i) => profile(known, `m_${String(i).padStart(5, "0")}`));
+
+/** Compares two mentions in a corpus of their own, or with others that teach. */
+export function compareFacts(
+  x: Partial<Mention>,
+  y: Partial<Mention>,
+  others: readonly Partial<Mention>[] = [],
+): Comparison {
+  const all = profiles([x, y, ...others]);
+  const [a, b] = all;
+  if (a === undefined || b === undefined) throw new Error("Two mentions are compared.");
+  return compare(a, b, learn(all));
+}
 
 const STONES = "drones count stones along a river and report their sizes every morning";
 const BIRDS = "we listen for birds at night with cheap microphones hung in old orchards";
@@ -174,11 +188,11 @@ export const anyFacts: fc.Arbitrary<PaperFacts> = fc.record({
 export const anyRecord: fc.Arbitrary<Partial<Mention>> = fc.record({
   title: anyNoisyTitle,
   abstract: fc.constantFrom(null, null, STONES, BIRDS),
-  authors: fc.option(anyAuthors, { freq: 4 }),
+  authors: fc.option(anyAuthors, { freq: 4, nil: null }),
   doi: fc.constantFrom(null, null, null, "10.1234/one", "10.1234/one.v2", "10.1234/two"),
   arxiv_id: fc.constantFrom(null, null, null, null, "2401.00001", "2401.00002"),
   year: fc.constantFrom(null, 2020, 2021, 2024),
-  venue: fc.option(anyVenue),
+  venue: fc.option(anyVenue, { nil: null }),
   volume: fc.constantFrom(null, "1", "vol. 2"),
   number: fc.constantFrom(null, "1", "2"),
   pages: fc.constantFrom(null, "1-9", "10-19"),
@@ -196,8 +210,10 @@ export const anyRecords: fc.Arbitrary<Mention[]> = fc
   .map((all) => all.map((known, i) => mention(`m_${String(i).padStart(2, "0")}`, known)));
 
 /** The same mentions in two orders. */
-export const anyMentionsShuffled: fc.Arbitrary<readonly [Mention[], Mention[]]> = anyMentions.chain((all) =>
-  fc
-    .shuffledSubarray(all, { minLength: all.length, maxLength: all.length })
-    .map((shuffled) => [all, shuffled] as const),
-);
+export const anyShuffled = (mentions: fc.Arbitrary<Mention[]>) =>
+  mentions.chain((all) =>
+    fc
+      .shuffledSubarray(all, { minLength: all.length, maxLength: all.length })
+      .map((shuffled) => [all, shuffled] as const),
+  );
+export const anyMentionsShuffled = anyShuffled(anyMentions);
