@@ -38,6 +38,13 @@ describe("the numbers of a title", () => {
   });
 });
 
+test("roman numbers from 1 to 12 are read behind each word that counts", () => {
+  const roman = "I II III IV V VI VII VIII IX X XI XII".split(" ");
+  for (const word of "part volume vol chapter section phase type paper no appendix".split(" "))
+    for (const [at, written] of roman.entries())
+      expect(numbers(`Stones ${word} ${written} again`).part).toBe(`${at + 1}`);
+});
+
 describe("the number of a part", () => {
   test.each([
     ["stands at the end", "Counting stones 2", "2"],

@@ -12,6 +12,7 @@ describe("a name", () => {
     ["with the family name before a comma", "Quill, Ada B.", ["quill"], "ab"],
     ["with a family name of two words", "van Quill, Ada", ["van", "quill"], "a"],
     ["with initials behind", "Quill A. B.", ["quill"], "ab"],
+    ["of two words with initials behind", "van Quill A.", ["van", "quill"], "a"],
     ["with initials written together behind", "Quill AB", ["quill"], "a"],
     ["with accents", "Ada Müller", ["muller"], "a"],
     ["of one word", "Quill", ["quill"], ""],
@@ -41,6 +42,10 @@ describe("a name", () => {
     "The Stone Consortium",
   ])("of nobody is left out: %s", (name) => {
     expect(one(name)).toEqual([]);
+  });
+
+  test("has words of two letters or more", () => {
+    expect(one("Ada B. Quill")).toMatchObject([{ words: ["ada", "quill"] }]);
   });
 
   test("that begins like such a word is one", () => {
@@ -80,6 +85,7 @@ describe("two lists share", () => {
     ["a name with one more initial", ["Ada B. Quill"], ["A. Quill"], 1],
     ["a name with accents and one without", ["Ada Müller"], ["A. Muller"], 1],
     ["a name cut short", ["Ada Quillington"], ["A. Quilling"], 1],
+    ["a long name cut very short", ["Ada Quillingtonham"], ["A. Quil"], 1],
     ["a name with a letter wrong", ["Ada Quillington"], ["Ada Quilington"], 1],
     ["a name of three that changed places with a given one", ["Quill Ada Bo"], ["Quill"], 1],
     ["the first of two family names", ["Ada Quill Reed"], ["Quill, A."], 1],

@@ -9,6 +9,7 @@ describe("a title shows", () => {
     ["reply", "Reply to Quill: counting river stones"],
     ["reply", "Counting river stones: author's reply"],
     ["reply", "Counting river stones: authors' response"],
+    ["reply", "Author reply: counting river stones"],
     ["reply", "Counting river stones: a rejoinder"],
     ["reply", "Response to 'Counting river stones'"],
     ["reply", "Counting river stones: rebuttal"],

@@ -47,6 +47,10 @@ describe("a title's normal form", () => {
     expect(normaliseTitle(title)).toBe(normal);
   });
 
+  test("joins letters that punctuation parted", () => {
+    expect(normaliseTitle("\u1100-\u1161")).toBe("\uac00");
+  });
+
   test("holds nothing but letters and digits, and is its own normal form", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (title) => {
@@ -93,6 +97,7 @@ describe("the words of a text", () => {
 
   test.each([
     ["Chinese", "数石头", ["数石", "石头"]],
+    ["Katakana alone", "ドロン", ["ドロ", "ロン"]],
     ["Japanese", "ガスの石", ["ガス", "スの", "の石"]],
     ["Thai", "หินน้ำ".slice(0, 3), ["หิ", "ิน"]],
     ["Chinese beside Latin", "ab 数石头", ["ab", "数石", "石头"]],
