@@ -66,6 +66,29 @@ describe("groups", () => {
   });
 });
 
+describe("a generic title", () => {
+  const title = "Editorial";
+  const who = { title, authors: ["Ada Quill", "Jan Reed"], year: 2020 };
+
+  test("ties no mention to a group of which another member says nothing of it", () => {
+    const mentions = [
+      mention("m_1", { title, abstract: STONES }),
+      mention("m_2", { ...who, abstract: STONES }),
+      mention("m_3", who),
+    ];
+    expect(groups(mentions)).toEqual([["m_1", "m_2"], ["m_3"]]);
+  });
+
+  test("parts nothing that identifiers tie", () => {
+    const mentions = [
+      mention("m_1", { title, arxiv_id: "2401.00001" }),
+      mention("m_2", { title, arxiv_id: "2401.00001", doi: "10.1234/one" }),
+      mention("m_3", { title, doi: "10.1234/one" }),
+    ];
+    expect(groups(mentions)).toEqual([["m_1", "m_2", "m_3"]]);
+  });
+});
+
 describe("a veto", () => {
   test("between the two ends of a chain keeps one end apart", () => {
     const mentions = [

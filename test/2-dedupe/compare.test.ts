@@ -94,7 +94,9 @@ describe("same titles", () => {
   test("a title of 19 letters says too little alone, one of 20 does not", () => {
     const short = { title: "abcdefg hijklmn, opqrs!" };
     expect(both(short, short)).toEqual(no("different_title"));
-    expect(both({ ...short, authors: ADA }, { ...short, authors: ADA })).toMatchObject({ same: true });
+    expect(both({ ...short, authors: ADA }, { ...short, authors: ADA })).toMatchObject({
+      rule: "same_title",
+    });
     const long = { title: "abcdefg hijklmn, opqrst!" };
     expect(both(long, long)).toEqual({ same: true, rule: "same_title", score: 1 });
   });
@@ -124,6 +126,11 @@ describe("same titles", () => {
     expect(both(a, b)).toEqual({ same: true, rule: "same_title", score: (1 + 0.5 + 0.5) / 3 });
     expect(both(a, { authors: ["Jan Reed", "Mei Lark"] })).toMatchObject({ score: 0.75 });
   });
+});
+
+test("what forbids is the answer, whatever else agrees", () => {
+  expect(both({ authors: ADA }, { authors: ["Jan Reed"] })).toEqual(no("different_authors"));
+  expect(both({ title: `${SPEAKING} 1` }, { title: `${SPEAKING} 2` })).toEqual(no("different_numerals"));
 });
 
 describe("similar titles", () => {
@@ -183,6 +190,21 @@ describe("titles in other words", () => {
     );
   });
 
+  test("are one work from seven in ten words of an abstract on, and two below", () => {
+    const a = { ...x, abstract: "one two three four five six seven eight nine ten" };
+    expect(both(a, { ...y, abstract: "one two three four five six seven a b c" })).toMatchObject({
+      rule: "title_and_abstract",
+    });
+    expect(both(a, { ...y, abstract: "one two three four five six a b c d" })).toEqual(no("different_title"));
+  });
+
+  test("that are hardly alike are two works, with the same people in the same year", () => {
+    const who = { authors: TWO, year: 2020 };
+    expect(both({ ...x, ...who }, { title: "Weighing river stones with a boat at noon", ...who })).toEqual(
+      no("different_title"),
+    );
+  });
+
   test("are two works without an abstract or the same people in the same year", () => {
     expect(both(x, y)).toEqual(no("different_title"));
     expect(both({ ...x, authors: TWO }, { ...y, authors: TWO })).toEqual(no("different_title"));
@@ -215,6 +237,7 @@ describe("titles in other words", () => {
       rule: "partial_title",
       score: 0.25,
     });
+    expect(both(long, { title: "Counting river owls", ...who })).toEqual(no("different_title"));
     expect(both(long, { title: "Replace helicopter", ...who })).toEqual(no("different_title"));
     expect(both(long, { title: "Counting river stones", ...who, authors: ADA })).toEqual(
       no("different_title"),
@@ -256,6 +279,12 @@ describe("a generic title", () => {
     expect(both(one, other)).toMatchObject({ same: true, rule: "generic_title" });
     expect(both(one, other, [one])).toEqual(no("generic_title"));
     expect(both(one, one)).toEqual(no("generic_title"));
+  });
+
+  test("is no tie to another title, with the same people or in the same place", () => {
+    expect(both(who, { ...who, title: "Editorial" })).toEqual(no("generic_title"));
+    const place = { year: 2020, volume: "7", pages: "11" };
+    expect(both({ ...place, title }, { ...place, title: "Editorial" })).toEqual(no("generic_title"));
   });
 
   test("is one work in the same volume, on the same page, in the same year", () => {

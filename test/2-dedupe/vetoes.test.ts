@@ -152,6 +152,11 @@ describe("a role", () => {
     expect(veto(review, who)).toBeNull();
     expect(veto(review, { ...who, year: 2021 })).toBe("different_role");
     expect(veto(review, { ...who, authors: ["Ada Quill", "Jan Reed"] })).toBeNull();
+    const [x, y] = [
+      ["Ada Quill", "Jan Reed"],
+      ["Ada Quill", "Mei Lark"],
+    ];
+    expect(veto({ ...review, authors: x }, { ...who, authors: y })).toBe("different_role");
     expect(veto({ ...review, venue: JOURNAL }, { ...who, venue: CONFERENCE })).toBe("different_role");
     expect(veto({ ...who, title: `Erratum: ${SPEAKING}` }, who)).toBe("different_role");
   });
