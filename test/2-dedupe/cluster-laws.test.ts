@@ -77,4 +77,22 @@ describe("laws", () => {
       }),
     );
   });
+
+  test("a whole catalogue of other titles, venues and people, from another source, changes no group", () => {
+    const others = Array.from({ length: 150 }, (_, i) =>
+      mention(`x_${String(i).padStart(3, "0")}`, {
+        title: i % 3 === 0 ? "Baker's column" : `Baking bread with stale beer, loaf ${i >> 1}`,
+        authors: ["Uma Ash"],
+        year: 2000 + (i % 5),
+        venue: "Bread Gazette",
+        source_sha256: "e".repeat(64),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.oneof(anyMentions, anyRecords), (mentions) => {
+        const rest = groups([...others, ...mentions]).filter(([first]) => first?.startsWith("m_"));
+        expect(rest).toEqual(groups(mentions));
+      }),
+    );
+  });
 });
