@@ -6,6 +6,7 @@ import { type Corpus, learn } from "./corpus.ts";
 import { doubtsOf } from "./doubts.ts";
 import type { Override } from "./overrides.ts";
 import { type Profile, profileOf } from "./profile.ts";
+import { containment } from "./text-forms.ts";
 import { isWeak } from "./vetoes.ts";
 
 /** What ties a mention to another of its work. */
@@ -38,7 +39,23 @@ interface Group {
   readonly members: number[];
   /** One of each kind of member, by all that is compared: equal members cannot disagree. */
   readonly kinds: Map<string, number>;
+  /** The arXiv identifiers and DOIs of all members. */
+  readonly arxiv: Set<string>;
+  readonly dois: Set<string>;
 }
+
+const setOf = (value: string | null): Set<string> => new Set(value === null ? [] : [value]);
+
+/** Whether two groups have identifiers of one kind, and none in common. */
+const haveOthers = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
+
+/** Rules by which titles of members may have nothing in common. */
+const KEEPS_TITLE: ReadonlySet<TieRule> = new Set([...BY_IDENTIFIER, "same_title"]);
+/** Titles that share less are of two works, whatever titles lie between them. */
+const LEAST_SHARED = 0.3;
+const hasDrifted = (a: Profile | undefined, b: Profile | undefined): boolean =>
+  a !== undefined && b !== undefined && containment(new Set(a.title), new Set(b.title)) < LEAST_SHARED;
 
 /** So many kinds of member are held against those of another group. */
 const MOST_KINDS = 100;
@@ -80,6 +97,9 @@ function mayJoin(
   corpus: Corpus,
 ): boolean {
   if (rule === "partial_title" && left.members.length > 1 && right.members.length > 1) return false;
+  if (haveOthers(left.arxiv, right.arxiv)) return false;
+  const isLarge = Math.max(left.kinds.size, right.kinds.size) > MOST_KINDS;
+  if (isLarge && haveOthers(left.dois, right.dois)) return false;
   for (const x of [...left.kinds.values()].slice(0, MOST_KINDS))
     for (const y of [...right.kinds.values()].slice(0, MOST_KINDS)) {
       const [a, b] = [profiles[x], profiles[y]];
@@ -87,6 +107,7 @@ function mayJoin(
       if (result === null || result.same) continue;
       const isGeneric = result.reason === "generic_title" && !BY_IDENTIFIER.has(rule);
       if (isGeneric || !isWeak(result.reason)) return false;
+      if (!KEEPS_TITLE.has(rule) && hasDrifted(a, b)) return false;
     }
   return true;
 }
@@ -113,7 +134,12 @@ export function cluster(input: readonly Mention[], overrides: readonly Override[
   const profiles = mentions.map(profileOf);
   const corpus = learn(profiles);
   const groups = profiles.map(
-    (profile, at): Group => ({ members: [at], kinds: new Map([[kindOf(profile), at]]) }),
+    (profile, at): Group => ({
+      members: [at],
+      kinds: new Map([[kindOf(profile), at]]),
+      arxiv: setOf(profile.arxiv),
+      dois: setOf(profile.doi),
+    }),
   );
   const ties = new Map<number, Tie>();
   const said = placed(overrides, mentions);
@@ -132,7 +158,9 @@ export function cluster(input: readonly Mention[], overrides: readonly Override[
       if (isSplit(left, right)) continue;
       if (edge.rule !== "override" && !mayJoin(left, right, edge, profiles, corpus)) continue;
       const [larger, smaller] = left.members.length >= right.members.length ? [left, right] : [right, left];
-      larger.members.push(...smaller.members);
+      for (const at of smaller.members) larger.members.push(at);
+      for (const id of smaller.arxiv) larger.arxiv.add(id);
+      for (const doi of smaller.dois) larger.dois.add(doi);
       for (const [kind, at] of smaller.kinds) if (!larger.kinds.has(kind)) larger.kinds.set(kind, at);
       for (const at of smaller.members) groups[at] = larger;
     }

@@ -19,9 +19,12 @@ const TELLING_TITLE = 40;
 const SOME = 0.5;
 const PARTIAL = 0.55;
 const MOST = 0.8;
+const NEARLY_ALL = 0.92;
 /** Containment of abstracts: below, they are two; above, they are one text. */
 const OTHER_ABSTRACT = 0.4;
 const SAME_ABSTRACT = 0.7;
+/** Longer lists of authors are those of collaborations. */
+const MOST_AUTHORS = 20;
 const HALF = 0.5;
 const MANY = 0.6;
 const ALL = 0.99;
@@ -33,11 +36,11 @@ const yes = (rule: TieRule, score: number): Comparison => ({ same: true, rule, s
 function byDoi(
   a: Profile,
   b: Profile,
-  { title, titleInOther, shorterTitle, abstract }: Features,
+  { title, titleInOther, shorterTitle, abstract, isSamePlace }: Features,
 ): Comparison {
   if (a.doiVersion !== b.doiVersion && title < MOST) return no("different_doi_version");
   const isContained = titleInOther >= MOST && shorterTitle >= 3;
-  return title >= SOME || isContained || (abstract ?? 0) >= SAME_ABSTRACT
+  return title >= SOME || isContained || isSamePlace || (abstract ?? 0) >= SAME_ABSTRACT
     ? yes("same_doi", Math.max(title, SOME))
     : no("shared_doi");
 }
@@ -65,10 +68,13 @@ function byTitle(a: Profile, b: Profile, features: Features): Comparison {
   const people = (authors ?? 0) * (authorCounts ?? 0);
   const agree =
     authors === null ? letters >= TELLING_TITLE : authors >= HALF && (people >= MANY || venue === "same");
-  if (title >= MOST && agree) return yes("similar_title", title);
+  // a collaboration signs many papers a year, with titles of one pattern
+  const isCollaboration = features.leastAuthors > MOST_AUTHORS;
+  if (title >= (isCollaboration ? NEARLY_ALL : MOST) && agree) return yes("similar_title", title);
   if (title >= SOME && (abstract ?? 0) >= SAME_ABSTRACT && (authors ?? 1) >= HALF)
     return yes("title_and_abstract", title);
   if (yearsApart !== 0 || venue === "different") return no("different_title");
+  if (isCollaboration) return no("different_title");
   if (title >= PARTIAL && people >= MANY) return yes("partial_title", title / 2);
   return features.titleInOther >= ALL && features.shorterTitle >= 3 && people >= ALL
     ? yes("partial_title", features.titleInOther / 4)

@@ -20,9 +20,6 @@ export interface Corpus {
 const SHORTEST_TITLE = 12;
 /** Titles of fewer letters are generic when they come back in another year; longer ones in a third year. */
 const SPEAKING_TITLE = 30;
-/** So many of one title are looked at. */
-const MOST_OF_TITLE = 200;
-
 const familyKey = ({ people }: Profile) =>
   people
     .map(({ family }) => family.join(" "))
@@ -30,15 +27,31 @@ const familyKey = ({ people }: Profile) =>
     .join("|");
 const place = (profile: Profile) => `${profile.source}\0${profile.year}\0${familyKey(profile)}`;
 
+/** Different lists of people under one title that are held against each other. */
+const MOST_LISTS = 30;
+
+/** Whether three lists of people have nobody in common, two by two: one stranger may be a wrong name. */
 function areDisjoint(profiles: readonly Profile[]): boolean {
-  const [first, ...others] = profiles.filter(({ people }) => people.length > 0);
-  return first !== undefined && others.some((other) => sharedPeople(first.people, other.people) === 0);
+  const lists = new Map<string, Profile>();
+  for (const profile of profiles)
+    if (profile.people.length > 0)
+      lists.set(`${familyKey(profile)}/${profile.people.map(({ initials }) => initials).join("|")}`, profile);
+  const named = [...lists].sort(([x], [y]) => (x < y ? -1 : 1)).slice(0, MOST_LISTS);
+  const apart = ([, x]: (typeof named)[number], [, y]: (typeof named)[number]) =>
+    sharedPeople(x.people, y.people) === 0;
+  return named.some((x, i) =>
+    named
+      .slice(i + 1)
+      .some((y, j) => apart(x, y) && named.slice(i + j + 2).some((z) => apart(x, z) && apart(y, z))),
+  );
 }
 
 function isGenericTitle(profiles: readonly Profile[]): boolean {
   const length = profiles[0]?.squashed.length ?? 0;
   if (length < SHORTEST_TITLE) return true;
-  const years = new Set(profiles.flatMap(({ year }) => year ?? [])).size;
+  // a preprint's year says nothing of how often a title comes back
+  const published = profiles.filter(({ venue }) => venue?.kind !== "preprint");
+  const years = new Set(published.flatMap(({ year }) => year ?? [])).size;
   if (years >= 3 || (years === 2 && length < SPEAKING_TITLE)) return true;
   return profiles.length >= 3 && areDisjoint(profiles);
 }
@@ -49,7 +62,7 @@ type Uses = ReadonlyMap<string, number>;
 function titlesOf(profiles: readonly Profile[]): Map<string, Uses> {
   const generic = new Map<string, Uses>();
   for (const [title, all] of Map.groupBy(profiles, ({ squashed }) => squashed)) {
-    if (!isGenericTitle(all.slice(0, MOST_OF_TITLE))) continue;
+    if (!isGenericTitle(all)) continue;
     const uses = new Map<string, number>();
     for (const profile of all) uses.set(place(profile), (uses.get(place(profile)) ?? 0) + 1);
     generic.set(title, uses);

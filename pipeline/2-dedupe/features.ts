@@ -24,6 +24,7 @@ export interface Features {
   /** The same volume, first page and year. */
   readonly isSamePlace: boolean;
   readonly isOtherVolume: boolean;
+  readonly isOtherNumber: boolean;
   readonly isOtherPage: boolean;
   /** One of them may be a preprint. */
   readonly hasPreprint: boolean;
@@ -62,6 +63,7 @@ export function featuresOf(a: Profile, b: Profile, corpus: Corpus): Features {
     venue: corpus.venues(a, b),
     isSamePlace: equal(a.volume, b.volume) && equal(a.firstPage, b.firstPage) && equal(a.year, b.year),
     isOtherVolume: differ(a.volume, b.volume),
+    isOtherNumber: differ(a.number, b.number),
     isOtherPage: differ(a.firstPage, b.firstPage),
     hasPreprint: isPreprint(a) || isPreprint(b),
     isGeneric: corpus.isGeneric(a) || corpus.isGeneric(b),

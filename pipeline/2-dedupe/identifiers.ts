@@ -2,7 +2,7 @@ import type { PaperFacts } from "../1-parse/mention.ts";
 
 /** Identifiers in the one form in which they are compared. */
 
-const ARXIV_ID = /(\d{4}\.\d{4,5})|([a-z-]+)(\.[a-z]{2})?\/(\d{7})/iu;
+const ARXIV_ID = /(\d{4}\.\d{4,5})|(?<![a-z-])([a-z-]{2,20})(\.[a-z]{2})?\/(\d{7})/iu;
 
 /**
  * arXiv identifier without version, in its own spelling: `2401.01234v2` and `arXiv:2401.01234` are `2401.01234`, and

@@ -26,6 +26,8 @@ const COUNTED = new Set([
   "no",
   "appendix",
 ]);
+/** A version of what the title names: `StoneNet v2`. */
+const VERSION = /^v\d{1,2}$/u;
 /** Larger numbers at a title's end are years and counts, no parts. */
 const LONGEST_PART = 2;
 
@@ -41,6 +43,7 @@ function numeral(word: string, previous: string | undefined, isLast: boolean): s
   const isCounted = previous !== undefined && COUNTED.has(previous);
   if (word === "i") return isCounted || (isLast && previous !== undefined) ? "1" : null;
   if (isCounted && /^[a-h]$/.test(word)) return word;
+  if (VERSION.test(word)) return word.slice(1);
   const roman = ROMAN[word];
   return roman !== undefined && (word.length > 1 || isCounted) ? roman : null;
 }
@@ -54,7 +57,8 @@ export function numeralsOf(words: readonly string[]): Numerals {
     const isLast = at === words.length - 1;
     const found = numeral(word, previous, isLast);
     for (const digits of found === null ? (word.match(/\d+/g) ?? []) : [found]) all.add(digits);
-    const isPart = (isLast && at > 0) || (previous !== undefined && COUNTED.has(previous));
+    const isPart =
+      (isLast && at > 0) || (previous !== undefined && COUNTED.has(previous)) || VERSION.test(word);
     if (found !== null && isPart && found.length <= LONGEST_PART) part = found;
   });
   return { all: [...all].sort(), part };

@@ -16,6 +16,8 @@ const GLUED = /(?<=\p{Lu}\.)(?=\p{Lu}[\p{Ll}'’])/u;
 const NOBODY =
   /^(?:corporate\b|unknown$|anonymous$|anon$|the .* team\b|et al\.?$|others$)|\b(?:university|corp|inc|consortium)\b/iu;
 const LONGEST_LIST = 200;
+/** Longer names are lists that nothing parts, in UTF-16 units. */
+const LONGEST_NAME = 1_000;
 
 /** Initials written together behind a family name: `Tan AB`. */
 const JOINED_INITIALS = /\s(\p{Lu}{2,3})$/u;
@@ -50,7 +52,7 @@ function person(written: string): Person | null {
 export function peopleOf(authors: readonly string[] | null): Person[] {
   return (authors ?? [])
     .slice(0, LONGEST_LIST)
-    .flatMap((name) => name.split(GLUED))
+    .flatMap((name) => name.slice(0, LONGEST_NAME).split(GLUED))
     .flatMap((name) => person(name) ?? []);
 }
 
@@ -72,17 +74,44 @@ function agree(a: Person, b: Person): boolean {
   );
 }
 
+/** The same words in another order: family and given name may have changed places. */
+const isReordered = (a: Person, b: Person): boolean =>
+  a.words.length > 1 && a.words.length === b.words.length && a.words.every((word) => b.words.includes(word));
+
 function isSamePerson(a: Person, b: Person): boolean {
   if (a.family.some((x) => b.family.some((y) => isLike(x, y)))) return agree(a, b);
-  // a name may have changed places with the given one, or be the first of two
+  if (isReordered(a, b)) return true;
+  // the family name of one may be the first of the other's two
   return (
     agree(a, b) && (a.family.some((x) => b.words.includes(x)) || b.family.some((y) => a.words.includes(y)))
   );
 }
 
-/** The share of the shorter list whose people are in the other; null where one list names nobody. */
+/** In longer lists people are looked up by their exact family names only. */
+const LONGEST_FUZZY = 30;
+
+function shareOf(people: readonly Person[], others: readonly Person[]): number {
+  const byFamily = new Map<string, Person[]>();
+  for (const other of others)
+    for (const word of other.family) {
+      const bearers = byFamily.get(word);
+      if (bearers === undefined) byFamily.set(word, [other]);
+      else bearers.push(other);
+    }
+  const isFuzzy = others.length <= LONGEST_FUZZY;
+  const isThere = (one: Person) =>
+    one.family.some((word) => byFamily.get(word)?.some((other) => agree(one, other))) ||
+    (isFuzzy && others.some((other) => isSamePerson(one, other)));
+  return people.filter(isThere).length / people.length;
+}
+
+/**
+ * The share of the shorter list whose people are in the other, of two equally long ones the smaller share; null where
+ * one list names nobody.
+ */
 export function sharedPeople(a: readonly Person[], b: readonly Person[]): number | null {
   const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
   if (shorter.length === 0) return null;
-  return shorter.filter((one) => longer.some((other) => isSamePerson(one, other))).length / shorter.length;
+  const share = shareOf(shorter, longer);
+  return shorter.length === longer.length ? Math.min(share, shareOf(longer, shorter)) : share;
 }

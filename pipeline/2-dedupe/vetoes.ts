@@ -67,10 +67,13 @@ export function vetoOf(a: Profile, b: Profile, features: Features): Difference |
   const isListedTwice = features.isListedOnce && !isSameTitle && features.title < NEARLY;
   if (isListedTwice && (abstract ?? 0) < SAME_ABSTRACT && !isSamePlace) return "listed_twice";
   if (hasPreprint || isSamePlace) return null;
+  if (features.isOtherNumber && features.isOtherPage) return "published_twice";
   if (venue === "different") return "different_venue";
   if (yearsApart === null || yearsApart === 0) return null;
   if (yearsApart > MOST_YEARS) return "years_apart";
-  if (venue !== "same" || (features.isOtherVolume && features.isOtherPage)) return "published_twice";
+  // conferences have no volumes
+  const isOther = features.isOtherVolume || a.venue?.kind === "conference";
+  if (venue !== "same" || (isOther && features.isOtherPage)) return "published_twice";
   return null;
 }
 

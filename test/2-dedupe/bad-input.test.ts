@@ -166,7 +166,7 @@ describe("in bounded time", () => {
 describe("papers of one collaboration, by the same people in one year", () => {
   const found = "quarks leptons muons gluons bosons photons kaons pions axions neutrinos".split(" ");
   const search = (at: number, people: number): Partial<Mention> => ({
-    title: `Search for pairs of ${found[at % 10]} and ${found[(at * 3 + 1) % 10]} in proton collisions with the big stone detector`,
+    title: `Search for pairs of ${found[at % 10]} and ${found[(at + 3) % 10]} in proton collisions with the big stone detector`,
     authors: many(
       people,
       (i) => `${"ABCDEFGHIJ"[i % 10]}. ${found[i % 10]}${"klmnopqrst"[Math.floor(i / 10) % 10]}son`,
@@ -174,13 +174,11 @@ describe("papers of one collaboration, by the same people in one year", () => {
     year: 2020,
   });
 
-  // titles more than half alike by the same people are taken for one title in other words
-  test.fails("are works of their own", () => {
+  test("are works of their own", () => {
     areApart(...many(10, (at) => search(at, 40)));
   });
 
-  // every name is held against every other one by its runs of letters, for each pair of papers again
-  test.fails("are compared quickly, be there hundreds of people", () => {
+  test("are compared quickly, be there hundreds of people", () => {
     const [, seconds] = timed(() =>
       groups(
         ...many(10, (at) => search(at, 100)),

@@ -96,8 +96,7 @@ describe("two lists share", () => {
     expect(share(b, a)).toBe(value);
   });
 
-  // the second branch of isSamePerson asks for a common initial, which two names that changed places do not have
-  test.fails("a name whose two words changed places", () => {
+  test("a name whose two words changed places", () => {
     expect(share(["Quill Ada"], ["Ada Quill"])).toBe(1);
   });
 
@@ -111,8 +110,7 @@ describe("two lists share", () => {
     );
   });
 
-  // of two equally long lists the first is counted: both Quills are "Quill", and only one of two is a Quill
-  test.fails("the same whichever list comes first, where they are equally long", () => {
+  test("the same whichever list comes first, where they are equally long", () => {
     const [a, b]: [string[], string[]] = [
       ["Ada Quill", "Bo Quill"],
       ["Quill", "Jan Reed"],

@@ -9,7 +9,7 @@ const SMALL = 50;
 /** So many different works under one key are told apart before a further mention is left alone. */
 const WORKS_PER_KEY = 64;
 /** So many mentions of each of two titles are compared with one another. */
-const MENTIONS_PER_TITLE = 8;
+const MENTIONS_PER_TITLE = 50;
 
 /** Whether two mentions, by their places, are one work; asked once for each candidate pair. */
 export type Ask = (a: number, b: number) => boolean;
@@ -50,7 +50,7 @@ export function askCandidates(profiles: readonly Profile[], ask: Ask): void {
     if (group.length <= SMALL) comparePairs(group, ask);
     else compareWithWorks(group, ask);
   }
-  const byTitle = [...Map.groupBy(profiles.keys(), (at) => profiles[at]?.squashed ?? "").values()];
+  const byTitle = [...Map.groupBy(profiles.keys(), (at) => profiles[at]?.title.join(" ") ?? "").values()];
   const titles = byTitle.map(([first = 0]) => profiles[first]?.title ?? []);
   for (const [x, y] of joinTitles(titles, LEAST_ALIKE))
     for (const a of byTitle[x]?.slice(0, MENTIONS_PER_TITLE) ?? [])

@@ -1,6 +1,6 @@
 import type { Profile } from "../profile.ts";
 
-/** Keys under which mentions of one work meet whatever else differs. Every key is ASCII or an identifier. */
+/** Keys under which mentions of one work meet whatever else differs. */
 
 /** A main title of fewer letters says too little. */
 const SHORTEST_MAIN = 15;

@@ -71,11 +71,11 @@ describe("asked about are pairs", () => {
   });
 });
 
-test("each of eight mentions of one title is asked about with each of eight of a like one", () => {
-  const group = (title: string) => Array.from({ length: 20 }, () => ({ title }));
+test("each of fifty mentions of one title is asked about with each of fifty of a like one", () => {
+  const group = (title: string) => Array.from({ length: 60 }, () => ({ title }));
   const { pairs } = asked([...group("one two six"), ...group("six two four")]);
-  const across = pairs.filter((pair) => pair.split("-").filter((at) => Number(at) < 20).length === 1);
-  expect(across).toHaveLength(64);
+  const across = pairs.filter((pair) => pair.split("-").filter((at) => Number(at) < 60).length === 1);
+  expect(across).toHaveLength(2_500);
 });
 
 test("exactly the pairs with a common key or half of the words in common are asked about", () => {
@@ -97,8 +97,7 @@ test("exactly the pairs with a common key or half of the words in common are ask
   );
 });
 
-// titles of the same letters are looked up by the words of the first of them only, and the first depends on the ids
-test.fails("a title is found by its words also where another mention writes its words together", () => {
+test("a title is found by its words also where another mention writes its words together", () => {
   const known = [
     { title: "Counting riverstones patiently" },
     { title: "Counting river stones patiently" },
