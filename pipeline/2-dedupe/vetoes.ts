@@ -72,7 +72,8 @@ export function vetoOf(a: Profile, b: Profile, features: Features): Difference |
   if (yearsApart === null || yearsApart === 0) return null;
   if (yearsApart > MOST_YEARS) return "years_apart";
   // conferences have no volumes
-  const isOther = features.isOtherVolume || a.venue?.kind === "conference";
+  const areConferences = a.venue?.kind === "conference" && b.venue?.kind === "conference";
+  const isOther = features.isOtherVolume || areConferences;
   if (venue !== "same" || (isOther && features.isOtherPage)) return "published_twice";
   return null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
 import { DIFFERENCES } from "../../pipeline/2-dedupe/vetoes.ts";
 import { MATCH_RULES } from "../../schemas/vocabularies.ts";
-import { anyFacts, anyRecord, compareFacts as both, profiles } from "../support/mentions.ts";
+import { anyFacts, anyRecord, compareFacts as both } from "../support/mentions.ts";
 
 type Known = Partial<Mention>;
 
@@ -41,18 +41,16 @@ describe("laws", () => {
     );
   });
 
-  test("comparing is symmetric for lists of different lengths of people", () => {
+  test("comparing is symmetric", () => {
     fc.assert(
       fc.property(anyKnown, anyKnown, (x, y) => {
-        const [a, b] = profiles([x, y]);
-        if (a?.people.length === b?.people.length && (a?.people.length ?? 0) > 1) return;
         expect(both(y, x)).toEqual(both(x, y));
       }),
       { numRuns: 3000 },
     );
   });
 
-  test("comparing is symmetric for all", () => {
+  test("comparing is symmetric for lists of people of one length", () => {
     const [x, y] = [{ authors: ["Ada Quill", "Bo Quill"] }, { authors: ["Quill", "Jan Reed"] }];
     expect(both(y, x)).toEqual(both(x, y));
   });
