@@ -1,5 +1,6 @@
 import type { IssueCode } from "../../schemas/vocabularies.ts";
 import { gluedButton } from "./furniture.ts";
+import type { PlacedLine } from "./lines.ts";
 
 /** A run of text in a capture with its place. */
 export interface Block {
@@ -12,13 +13,7 @@ export interface Block {
   readonly issues?: readonly IssueCode[];
 }
 
-/** A line with its number, white space at its ends left out. */
-export interface PlacedLine {
-  readonly text: string;
-  readonly number: number;
-}
-
-/** The blocks that one line makes: itself, or the page's button and the title that it runs into. */
+/** The blocks that one line, without white space at its ends, makes: itself, or the page's button and the title that it runs into. */
 export function lineBlocks({ text, number }: PlacedLine): Block[] {
   const place = { lineStart: number, lineEnd: number };
   const glued = gluedButton(text);

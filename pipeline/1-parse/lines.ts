@@ -3,11 +3,15 @@ export const LONGEST_LINE = 1 << 24;
 /** What is kept of a longer line, to show which it is. */
 const KEPT = 200;
 
-/** A line without its line end. */
-export interface Line {
+/** Text with the number of the line that it stands in. */
+export interface PlacedLine {
   readonly text: string;
   /** Counted from 1. */
   readonly number: number;
+}
+
+/** A line without its line end. */
+export interface Line extends PlacedLine {
   /** The line was longer than `LONGEST_LINE`; `text` is how it begins. */
   readonly isTooLong: boolean;
 }

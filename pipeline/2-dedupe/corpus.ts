@@ -64,7 +64,7 @@ function titlesOf(profiles: readonly Profile[]): Map<string, Uses> {
   for (const [title, all] of Map.groupBy(profiles, ({ squashed }) => squashed)) {
     if (!isGenericTitle(all)) continue;
     const uses = new Map<string, number>();
-    for (const profile of all) uses.set(place(profile), (uses.get(place(profile)) ?? 0) + 1);
+    for (const at of all.map(place)) uses.set(at, (uses.get(at) ?? 0) + 1);
     generic.set(title, uses);
   }
   return generic;
@@ -107,10 +107,10 @@ class Counterparts {
   private readonly pairs = new Map<string, number>();
   private readonly totals = new Map<string, number>();
 
-  add(pair: string): void {
-    const first = pair.slice(0, pair.indexOf("\0"));
+  add(x: string, y: string): void {
+    const pair = `${x}\0${y}`;
     this.pairs.set(pair, (this.pairs.get(pair) ?? 0) + 1);
-    this.totals.set(first, (this.totals.get(first) ?? 0) + 1);
+    this.totals.set(x, (this.totals.get(x) ?? 0) + 1);
   }
 
   relation(x: string, y: string): VenueRelation {
@@ -135,10 +135,14 @@ function counterpartsOf(profiles: readonly Profile[]): Counterparts {
       for (const b of all.slice(at + 1)) {
         const [x, y] = [venueKey(a), venueKey(b)];
         if (x === null || y === null || (sharedPeople(a.people, b.people) ?? 0) < USUAL) continue;
-        for (const pair of new Set([`${x}\0${y}`, `${y}\0${x}`])) {
+        for (const [from, to] of [
+          [x, y],
+          [y, x],
+        ] as const) {
+          const pair = `${from}\0${to}`;
           if (seen.has(pair)) continue;
           seen.add(pair);
-          counterparts.add(pair);
+          counterparts.add(from, to);
         }
       }
   }

@@ -33,6 +33,12 @@ async function earlierIds(previous: Release | null): Promise<EarlierIds> {
   return { papers, merged };
 }
 
+/** The overrides that name a mention which does not stand in the captures. */
+function unknownIn(overrides: readonly Override[], mentions: readonly Mention[]): Override[] {
+  const known = new Set(mentions.map(({ mention_id }) => mention_id));
+  return overrides.filter(({ mention_a, mention_b }) => !known.has(mention_a) || !known.has(mention_b));
+}
+
 /** Makes one paper of all mentions of a work, in the order of paper ids. */
 export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
   name: "2-dedupe",
@@ -40,12 +46,9 @@ export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
     const mentions: Mention[] = [];
     for await (const mention of input) mentions.push(mention);
     tally.read = mentions.length;
-    const known = new Set(mentions.map(({ mention_id }) => mention_id));
-    const unknown = config.overrides.filter(
-      ({ mention_a, mention_b }) => !known.has(mention_a) || !known.has(mention_b),
-    );
-    if (config.overrides.length > 0) note("overrides", { given: config.overrides, unknown });
-    const works = cluster(mentions, config.overrides).map((members) => ({
+    const given = config.overrides;
+    if (given.length > 0) note("overrides", { given, unknown: unknownIn(given, mentions) });
+    const works = cluster(mentions, given).map((members) => ({
       members,
       facts: mergeFacts(members.map(({ mention }) => mention)),
       mention_ids: members.map(({ mention }) => mention.mention_id),

@@ -53,6 +53,10 @@ function abstractWords(abstract: string | null): readonly string[] | null {
   return words.length < SHORTEST_ABSTRACT ? null : words;
 }
 
+/** The year that is stated, or else that of the day of publication. */
+export const yearOf = ({ year, published_on }: Pick<PaperFacts, "year" | "published_on">): number | null =>
+  year ?? (published_on === null ? null : Number(published_on.slice(0, 4)));
+
 const NO_IMPRINT: Imprint = { volume: null, number: null, pages: null };
 
 /** What of a paper's facts is compared, without a place of its own. */
@@ -78,7 +82,7 @@ export function profileOf(
     arxiv: arxivOf(mention),
     doi,
     doiVersion: doi === null || mention.doi === null ? null : doiVersion(mention.doi),
-    year: mention.year ?? (mention.published_on === null ? null : Number(mention.published_on.slice(0, 4))),
+    year: yearOf(mention),
     venue: venueOf(mention.venue),
     volume: digits(mention.volume),
     number: digits(mention.number),

@@ -1,5 +1,6 @@
 import type { Mention } from "../1-parse/mention.ts";
 import { cluster } from "../2-dedupe/cluster.ts";
+import { yearOf } from "../2-dedupe/profile.ts";
 import { PapersetError } from "../core/errors.ts";
 import type { Release } from "../core/release.ts";
 import { type Clustered, type Decision, explainer } from "./explain.ts";
@@ -48,9 +49,6 @@ function requireIds(records: readonly Placed[], withoutId: number): void {
     seen.set(record.id, record);
   }
 }
-
-const yearOf = ({ year, published_on }: Pick<Mention, "year" | "published_on">): number | null =>
-  year ?? (published_on === null ? null : Number(published_on.slice(0, 4)));
 
 /** Clusters mentions as the second stage does. */
 export function subjectOfMentions(mentions: readonly Mention[]): Subject {

@@ -21,14 +21,15 @@ export async function explainPair(
   idB: string,
 ): Promise<Explanation> {
   const all = await Array.fromAsync(mentions);
-  const [a, b] = [idA, idB].map((id) => {
+  const named = (id: string): Mention => {
     const found = all.find(({ mention_id }) => mention_id === id);
     if (found !== undefined) return found;
     throw new PapersetError(
       "USAGE",
       `There is no mention ${id} in the output of the parse stage: take ids from the table mentions of the newest release.`,
     );
-  }) as [Mention, Mention];
+  };
+  const [a, b] = [named(idA), named(idB)];
   const corpus = learn(all.map(profileOf));
   const [x, y] = [profileOf(a), profileOf(b)];
   return { mentions: [a, b], comparison: compare(x, y, corpus), features: featuresOf(x, y, corpus) };

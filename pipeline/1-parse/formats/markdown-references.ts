@@ -1,5 +1,5 @@
 import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { LineCutter } from "../lines.ts";
+import { LineCutter, type PlacedLine } from "../lines.ts";
 import { BlockCutter, type MarkdownBlock } from "../markdown/blocks.ts";
 import { CardReader } from "../markdown/card-reader.ts";
 import { isListing } from "../markdown/is-listing.ts";
@@ -28,7 +28,7 @@ class MarkdownReferencesReader implements LayoutReader {
     yield* this.cards.end();
   }
 
-  private *line(line: { readonly text: string; readonly number: number }): Generator<Item> {
+  private *line(line: PlacedLine): Generator<Item> {
     const isHeading = this.targets.isFilled && isTargetsHeading(line.text);
     const place = isHeading ? { lineStart: line.number, lineEnd: line.number } : this.targets.take(line);
     if (place !== null) {

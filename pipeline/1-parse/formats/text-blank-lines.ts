@@ -1,7 +1,7 @@
-import { areWrapped, type Block, joinedBlocks, lineBlocks, type PlacedLine } from "../blocks.ts";
+import { areWrapped, type Block, joinedBlocks, lineBlocks } from "../blocks.ts";
 import { type FurnitureKind, furnitureKind, gluedButton } from "../furniture.ts";
 import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { type Line, LineCutter } from "../lines.ts";
+import { type Line, LineCutter, type PlacedLine } from "../lines.ts";
 import { BlockPairing } from "../pair-blocks.ts";
 
 /** More lines that stand together are no paragraph; they are taken in parts. */

@@ -1,4 +1,5 @@
 import { linkTarget } from "../link-target.ts";
+import { SITE } from "../listing-site.ts";
 
 /** Where a link of the listing's page leads, as far as it says something about a paper. */
 export type PageLink =
@@ -8,15 +9,11 @@ export type PageLink =
   | { readonly kind: "repository"; readonly url: string }
   | { readonly kind: "other" };
 
-const SITE = "https://huggingface.co";
 const HOSTS = new Set(["huggingface.co", "www.huggingface.co", "hf.co"]);
 const LONGEST = 2_048;
 const PAPER = /^\/papers\/(\d{4}\.\d{4,5})(?:v\d{1,3})?\/?$/u;
 /** What web.archive.org puts before each address of a page that it keeps. */
 const ARCHIVED = /^(?:https?:\/\/web\.archive\.org)?\/web\/\d{1,14}[a-z_]{0,4}\/(?=https?:)/u;
-
-/** The paper's page on the listing's site. */
-export const pageOf = (id: string): string => `${SITE}/papers/${id}`;
 
 const paperAt = (url: URL): string | null =>
   HOSTS.has(url.hostname) ? (PAPER.exec(url.pathname)?.[1] ?? null) : null;

@@ -1,8 +1,8 @@
 import { itemOf } from "../formats/record-layout.ts";
 import type { Item } from "../layout.ts";
+import { pageOf } from "../listing-site.ts";
 import { isListing, listingRecord } from "../records/listing.ts";
 import { dayIn, type Fields, isFields, type PaperRecord } from "../records/record.ts";
-import { pageOf } from "./addresses.ts";
 import { grown } from "./sample.ts";
 import type { Attributes, Lines } from "./walk.ts";
 

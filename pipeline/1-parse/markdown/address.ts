@@ -1,6 +1,6 @@
+import { pageOf, SITE } from "../listing-site.ts";
 import { arxivIn } from "../records/record.ts";
 
-const SITE = "https://huggingface.co";
 /** A page of one paper: on the site, beside the captured page, in an archive's copy, or beside a saved file. */
 const PAPER =
   /^(?:file:\/\/[^/]{0,99}|(?:\S{0,300}\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)|\.{0,2})\/?papers\/(\d{4}\.\d{4,5})(?:v\d+)?\/?(?:\?[^#]*)?(#.*)?$/iu;
@@ -15,7 +15,7 @@ export interface PaperAddress {
 /** The paper whose page on the listing's site a link leads to, or null. */
 export function paperAddress(target: string | null): PaperAddress | null {
   const found = target === null ? null : PAPER.exec(target.slice(0, 600));
-  const url = `${SITE}/papers/${found?.[1] ?? ""}`;
+  const url = pageOf(found?.[1] ?? "");
   const id = arxivIn(url);
   return id === null ? null : { id, url, isDiscussion: found?.[2] === "#community" };
 }

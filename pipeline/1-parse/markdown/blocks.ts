@@ -1,3 +1,5 @@
+import type { PlacedLine } from "../lines.ts";
+
 /** A block of captured Markdown: a heading, a paragraph, an item of a list, or a line that only separates. */
 export interface MarkdownBlock {
   /** 1 to 6 for a heading, else 0. */
@@ -7,11 +9,6 @@ export interface MarkdownBlock {
   readonly text: string;
   readonly lineStart: number;
   readonly lineEnd: number;
-}
-
-interface Line {
-  readonly text: string;
-  readonly number: number;
 }
 
 const SEPARATOR = /^(?:[-*_=|:~][ \t]*){3,}$|^:{3,}|^`{3,}/u;
@@ -72,10 +69,10 @@ const nothing = (level = 0, isItem = false): Open => ({ level, isItem, lines: []
 export class BlockCutter {
   private block = nothing();
   /** Lines from one on that opens a link and does not close it; blank lines do not end them. */
-  private link: { readonly lines: Line[]; brackets: number } | null = null;
+  private link: { readonly lines: PlacedLine[]; brackets: number } | null = null;
 
   /** Takes the next line; gives the blocks that it completes. */
-  *take(line: Line): Generator<MarkdownBlock> {
+  *take(line: PlacedLine): Generator<MarkdownBlock> {
     if (this.link === null) return yield* this.line(line, true);
     const { link } = this;
     link.lines.push(line);
@@ -97,7 +94,7 @@ export class BlockCutter {
   }
 
   /** The link never closes: its lines are read as any others. */
-  private *giveUp(lines: readonly Line[]): Generator<MarkdownBlock> {
+  private *giveUp(lines: readonly PlacedLine[]): Generator<MarkdownBlock> {
     this.link = null;
     for (const [at, line] of lines.entries()) {
       if (at === 0) yield* this.line(line, false);
@@ -105,7 +102,7 @@ export class BlockCutter {
     }
   }
 
-  private *line(line: Line, mayOpen: boolean): Generator<MarkdownBlock> {
+  private *line(line: PlacedLine, mayOpen: boolean): Generator<MarkdownBlock> {
     const { text, isForced } = withoutBreak(line.text);
     if (text === "" && !isForced && line.text.trim() === "") return yield* this.flush();
     if (mayOpen && OPENER.test(text) && (isForced || text.endsWith("[")) && opened(text) > 0) {
@@ -132,7 +129,7 @@ export class BlockCutter {
   }
 
   /** A line of `=` or `-` makes a heading of what stands over it. */
-  private *underlined(line: Line, text: string): Generator<MarkdownBlock> {
+  private *underlined(line: PlacedLine, text: string): Generator<MarkdownBlock> {
     this.block = { ...this.block, level: text.startsWith("=") ? 1 : 2 };
     this.block.lines.push({ text: "", isForced: false, number: line.number });
     yield* this.flush();
@@ -160,7 +157,7 @@ export class BlockCutter {
   }
 
   /** In a link around a card, each line may be a piece of its own. */
-  private add({ text: captured, number }: Line, inLink = false): void {
+  private add({ text: captured, number }: PlacedLine, inLink = false): void {
     const { text, isForced } = withoutBreak(captured);
     this.block.lines.push({ text, isForced: isForced || inLink || text === "", number });
     this.block.brackets += opened(text);

@@ -1,14 +1,10 @@
+import type { PlacedLine } from "../lines.ts";
 import type { Resolve } from "./inline-markup.ts";
 
 /** A line, or a few, that give a numbered link its target. */
 export interface TargetLines {
   readonly lineStart: number;
   readonly lineEnd: number;
-}
-
-interface Line {
-  readonly text: string;
-  readonly number: number;
 }
 
 const DEFINED = /^\[(\d{1,6})\]:\s*(.*)$/u;
@@ -48,7 +44,7 @@ export class LinkTargets {
   }
 
   /** Takes a line if it belongs to a target; null where it does not. */
-  take({ text, number: line }: Line): TargetLines | null {
+  take({ text, number: line }: PlacedLine): TargetLines | null {
     const place = { lineStart: line, lineEnd: line };
     const plain = text.trim();
     if (plain === "") return null;

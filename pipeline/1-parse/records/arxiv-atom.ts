@@ -5,6 +5,7 @@ import {
   EMPTY_RECORD,
   type Fields,
   isFields,
+  namesIn,
   type PaperRecord,
   type Refusal,
   textOf,
@@ -24,11 +25,6 @@ function linkOf(fields: Fields, attribute: "rel" | "title", value: string): stri
   return found === undefined ? null : textOf(found, "href");
 }
 
-function authors(value: unknown): string[] | null {
-  const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
-  return names.length === 0 ? null : names;
-}
-
 /** What arXiv says of a paper. `published` is the day of its first version; comments are remarks, which name code. */
 export function arxivAtomRecord(fields: Fields): PaperRecord | Refusal {
   const id = textOf(fields, "id");
@@ -39,7 +35,7 @@ export function arxivAtomRecord(fields: Fields): PaperRecord | Refusal {
     id,
     title: textOf(fields, "title"),
     abstract: textOf(fields, "summary"),
-    authors: authors(fields["authors"]),
+    authors: namesIn(fields["authors"]),
     arxiv_id: arxivIn(id),
     doi: doiIn(textOf(fields, "doi")) ?? doiIn(linkOf(fields, "title", "doi")),
     published_on: published,

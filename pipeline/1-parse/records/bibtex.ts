@@ -6,6 +6,7 @@ import {
   EMPTY_RECORD,
   type Fields,
   imprintOf,
+  namesIn,
   type PaperRecord,
   textOf,
   webAddress,
@@ -53,11 +54,6 @@ function arxivIdOf(fields: Fields, url: string | null): string | null {
   );
 }
 
-function authors(value: unknown): string[] | null {
-  const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
-  return names.length === 0 ? null : names.map(withoutTags);
-}
-
 export function bibtexRecord(fields: Fields): PaperRecord {
   const url = addressOf(fields);
   const date = textOf(fields, "date");
@@ -66,7 +62,7 @@ export function bibtexRecord(fields: Fields): PaperRecord {
     id: textOf(fields, "id"),
     title: titleOf(fields),
     abstract: latexOf(fields, "abstract"),
-    authors: authors(fields["author"]),
+    authors: namesIn(fields["author"])?.map(withoutTags) ?? null,
     arxiv_id: arxivIdOf(fields, url),
     doi: doiIn(textOf(fields, "doi")?.replaceAll("\\_", "_") ?? null),
     published_on: dayIn(date),

@@ -75,6 +75,12 @@ export function imprintOf(fields: Fields, numbers: readonly string[] = ["number"
   };
 }
 
+/** The texts of a list; null where there are none. */
+export function namesIn(value: unknown): string[] | null {
+  const names = Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
+  return names.length === 0 ? null : names;
+}
+
 /** The whole number of 0 or more under a name; anything else is unknown, never 0. */
 export function countOf(fields: Fields, name: string): number | null {
   const value = fields[name];
