@@ -1,32 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Release } from "../../pipeline/core/release.ts";
 import type { Finding } from "../../pipeline/release/gates.ts";
 import { TABLE_NAMES, TABLES, type TableName } from "../../schemas/index.ts";
 import { FORMAT_NAMES, type FormatName } from "../4-emit/read-back.ts";
-import { makeFullRelease } from "../support/release.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
-import { copyOf, editManifest, findingsIn, rewriteFile, rowsIn } from "./damage.ts";
+import { breakCopies, editManifest, findingsIn, rewriteFile, rowsIn } from "./damage.ts";
 
 /** The gates `rows` and `formats` of pipeline/release/check-formats.ts: the three files of a table hold the same. */
 
-let made: string;
 let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-check-cells-"));
-  release = await makeFullRelease(made);
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-async function freshCopy(): Promise<void> {
-  copies += 1;
-  folder = await copyOf(release, join(made, `copy-${copies}`));
-}
-beforeEach(freshCopy);
+const freshCopy = breakCopies((given) => {
+  ({ release, folder } = given);
+});
 
 /** Writes one format of a table anew, with rows that were changed, and gives what is found. */
 async function foundAfter<N extends TableName>(

@@ -1,36 +1,21 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Release } from "../../pipeline/core/release.ts";
+import { describe, expect, test } from "vitest";
 import { viewOf } from "../../pipeline/release/check-formats.ts";
 import { checkRows } from "../../pipeline/release/check-rows.ts";
 import { openDatabase } from "../../pipeline/release/duckdb.ts";
 import type { Finding, Gate } from "../../pipeline/release/gates.ts";
 import { type Column, TABLE_NAMES, TABLES, type Table } from "../../schemas/index.ts";
 import { pathIn } from "../4-emit/read-back.ts";
-import { makeFullRelease } from "../support/release.ts";
 import { EACH_TABLE, HOSTILE_TEXTS, idOf } from "../support/rows.ts";
-import { copyOf, editFirst, editRows, findingsIn } from "./damage.ts";
+import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
 
 /**
  * The gates `constraints` and `text` of pipeline/release/check-rows.ts. Every breach stands in all three formats
  * alike, and sums are right: only the gate that it is about can see it.
  */
 
-let made: string;
-let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-check-columns-"));
-  release = await makeFullRelease(made);
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-beforeEach(async () => {
-  copies += 1;
-  folder = await copyOf(release, join(made, `copy-${copies}`));
+breakCopies((given) => {
+  ({ folder } = given);
 });
 
 /** Columns by which tables and rows are joined, and the evidence, whose changes other gates see too. */

@@ -1,26 +1,14 @@
-import { copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { copyFile, mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fileEntry } from "../../pipeline/4-emit/write-table.ts";
-import { openRelease, type Release } from "../../pipeline/core/release.ts";
+import { openRelease } from "../../pipeline/core/release.ts";
 import { checkFiles } from "../../pipeline/release/check-files.ts";
-import { makeFullRelease } from "../support/release.ts";
-import { copyOf, editManifest, editText, sign } from "./damage.ts";
+import { breakCopies, editManifest, editText, sign } from "./damage.ts";
 
-let made: string;
-let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-check-files-"));
-  release = await makeFullRelease(made);
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-beforeEach(async () => {
-  copies += 1;
-  folder = await copyOf(release, join(made, `copy-${copies}`));
+breakCopies((given) => {
+  ({ folder } = given);
 });
 const at = (path: string) => join(folder, path);
 const found = async () => checkFiles(await openRelease(folder));

@@ -1,27 +1,15 @@
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readFile, stat, truncate, writeFile } from "node:fs/promises";
+import { describe, expect, test } from "vitest";
 import type { Release } from "../../pipeline/core/release.ts";
 import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { FORMAT_NAMES, type FormatName, pathIn } from "../4-emit/read-back.ts";
-import { makeFullRelease } from "../support/release.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
-import { copyOf, editText, findingsIn, rewriteFile, rowsIn, sign } from "./damage.ts";
+import { breakCopies, editText, findingsIn, rewriteFile, rowsIn, sign } from "./damage.ts";
 
-let made: string;
 let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-check-formats-"));
-  release = await makeFullRelease(made);
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-beforeEach(async () => {
-  copies += 1;
-  folder = await copyOf(release, join(made, `copy-${copies}`));
+breakCopies((given) => {
+  ({ release, folder } = given);
 });
 
 const gates = async () => [...new Set((await findingsIn(folder)).map(({ gate }) => gate))];

@@ -1,31 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Release } from "../../pipeline/core/release.ts";
 import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
-import { makeFullRelease } from "../support/release.ts";
 import { EACH_TABLE, type PlainRow, type RowOf } from "../support/rows.ts";
-import { copyOf, editFirst, editRows, findingsIn } from "./damage.ts";
+import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
 
 /**
  * The gates `keys`, `order`, `foreign_keys` and `evidence`; check-columns.test.ts has the others. Every breach stands
  * in all three formats alike, and sums are right: only the gate that it is about can see it.
  */
 
-let made: string;
 let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-check-rows-"));
-  release = await makeFullRelease(made);
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-beforeEach(async () => {
-  copies += 1;
-  folder = await copyOf(release, join(made, `copy-${copies}`));
+breakCopies((given) => {
+  ({ release, folder } = given);
 });
 
 test("the gate keys, and no other, finds a key that stands twice, in any table", async () => {

@@ -1,5 +1,7 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 import { csv } from "../../pipeline/4-emit/csv.ts";
 import { type AnyRow, BATCH_ROWS, type Format } from "../../pipeline/4-emit/format.ts";
 import { jsonl } from "../../pipeline/4-emit/jsonl.ts";
@@ -12,6 +14,7 @@ import type { Finding } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { type FormatName, pathIn } from "../4-emit/read-back.ts";
+import { makeFullRelease } from "../support/release.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
 
 /** Ways to break a release, and to sign it again so that its sums no longer tell. */
@@ -22,6 +25,34 @@ const WRITERS: Readonly<Record<FormatName, Format>> = { csv, jsonl, parquet };
 export async function copyOf(release: Release, folder: string): Promise<string> {
   await cp(release.folder, folder, { recursive: true, dereference: true });
   return folder;
+}
+
+/** What a test that breaks a release is given. */
+interface Given {
+  /** Made once for all tests of the file; not to be broken. */
+  readonly release: Release;
+  /** A copy of it that no other test sees. */
+  readonly folder: string;
+  /** What both lie in, removed at the end. */
+  readonly made: string;
+}
+
+/** Gives each test of a file a copy of one release; what is returned gives another within a test. */
+export function breakCopies(give: (given: Given) => void): () => Promise<void> {
+  let made: string;
+  let release: Release;
+  let copies = 0;
+  async function freshCopy(): Promise<void> {
+    copies += 1;
+    give({ made, release, folder: await copyOf(release, join(made, `copy-${copies}`)) });
+  }
+  beforeAll(async () => {
+    made = await mkdtemp(join(tmpdir(), "paperset-damage-"));
+    release = await makeFullRelease(join(made, "full"));
+  });
+  afterAll(() => rm(made, { recursive: true }));
+  beforeEach(freshCopy);
+  return freshCopy;
 }
 
 export async function rowsIn<N extends TableName>(folder: string, table: N): Promise<RowOf<N>[]> {

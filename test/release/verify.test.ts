@@ -1,31 +1,22 @@
-import { mkdtemp, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { GATES, type Gate } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { TABLE_NAMES, TABLES } from "../../schemas/index.ts";
 import { FORMAT_NAMES, pathIn } from "../4-emit/read-back.ts";
-import { makeFullRelease, makeRelease } from "../support/release.ts";
+import { makeRelease } from "../support/release.ts";
 import { EACH_TABLE, hostileRows, idOf } from "../support/rows.ts";
 import { runPaperset } from "../support/run-paperset.ts";
 import * as damage from "./damage.ts";
 
 let made: string;
 let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-verify-"));
-  release = await makeFullRelease(join(made, "full"));
-});
-afterAll(() => rm(made, { recursive: true }));
-
-let copies = 0;
 let folder: string;
-beforeEach(async () => {
-  copies += 1;
-  folder = await damage.copyOf(release, join(made, `copy-${copies}`));
+damage.breakCopies((given) => {
+  ({ made, release, folder } = given);
 });
 const found = () => damage.findingsIn(folder);
 

@@ -14,7 +14,8 @@ import {
   papersIn,
   readPage,
 } from "../html/pages.ts";
-import { ABSTRACT, OTHER_TITLE, ownersOf, TITLE } from "../layouts.ts";
+import { expectSameInAnyPieces } from "../layout-laws.ts";
+import { ABSTRACT, cutAnywhere, OTHER_TITLE, ownersOf, TITLE } from "../layouts.ts";
 
 describe("the data that a page carries for its scripts", () => {
   test("is read as the API's answers are, all its papers on the lines of the tag", () => {
@@ -126,18 +127,7 @@ describe("what stands around the papers", () => {
 
 describe("of any page", () => {
   test("the same items are read, into whatever pieces it is cut", () => {
-    const anyCut = anyPage.chain((text) =>
-      fc.array(fc.nat({ max: text.length })).map((cuts) => {
-        const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
-        return [text, places.slice(1).map((place, at) => text.slice(places[at], place))] as const;
-      }),
-    );
-    fc.assert(
-      fc.property(anyCut, ([text, pieces]) => {
-        expect(readPage(...pieces)).toEqual(readPage(text));
-      }),
-      { numRuns: 400 },
-    );
+    expectSameInAnyPieces(readPage, cutAnywhere(anyPage), 400);
   });
 
   test.each(["\n&copy", "a\n&copy", "\na &am\nb", "a\n<", `\n${CARD}\n&lt`])(

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectLayout } from "../../../pipeline/1-parse/detect.ts";
 import { markdownReferences } from "../../../pipeline/1-parse/formats/markdown-references.ts";
-import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, ownersOf, read, TITLE } from "../layouts.ts";
+import { expectEachLineOwned, expectSameInAnyPieces } from "../layout-laws.ts";
+import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, read, TITLE } from "../layouts.ts";
 import {
   anyCut,
   anyPapers,
@@ -121,24 +122,11 @@ describe("a listing with numbered links", () => {
 
 describe("of any text", () => {
   test("the same items are read, into whatever pieces it is cut", () => {
-    fc.assert(
-      fc.property(anyCut, ([text, pieces]) => {
-        expect(readText(...pieces)).toEqual(readText(text));
-      }),
-      { numRuns: 300 },
-    );
+    expectSameInAnyPieces(readText, anyCut, 300);
   });
 
   test("every line that is not blank belongs to an item, and items are in order", () => {
-    fc.assert(
-      fc.property(anyCut, ([text]) => {
-        const items = readText(text);
-        for (const { number, owners } of ownersOf(text, items))
-          expect(owners.length, `line ${number}`).toBeGreaterThan(0);
-        expect(items).toEqual(items.toSorted((a, b) => a.lineStart - b.lineStart));
-      }),
-      { numRuns: 500 },
-    );
+    expectEachLineOwned(readText, anyCut, 500);
   });
 
   test.each(["[", "[1]", "[1]a", "[a][1]", "1. https://a.bc/-", '[1]: "', "[1]: ", "["])(

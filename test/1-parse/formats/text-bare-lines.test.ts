@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { textBareLines } from "../../../pipeline/1-parse/formats/text-bare-lines.ts";
 import { gluedButton } from "../../../pipeline/1-parse/furniture.ts";
+import { expectNoWordLost, expectSameInAnyPieces } from "../layout-laws.ts";
 import {
   ABSTRACT,
   anyCut,
@@ -11,8 +12,6 @@ import {
   ownersOf,
   read,
   TITLE,
-  wordsAt,
-  wordsOf,
 } from "../layouts.ts";
 
 const readText = (...pieces: readonly string[]) => read(textBareLines, ...pieces);
@@ -64,12 +63,7 @@ describe("a listing of bare lines", () => {
 
 describe("of any text", () => {
   test("the same items are read, into whatever pieces it is cut", () => {
-    fc.assert(
-      fc.property(anyCut, ([text, pieces]) => {
-        expect(readText(...pieces)).toEqual(readText(text));
-      }),
-      { numRuns: 300 },
-    );
+    expectSameInAnyPieces(readText, anyCut, 300);
   });
 
   test("every line that is not blank belongs to exactly one item, and a button's line to the title as well", () => {
@@ -85,14 +79,7 @@ describe("of any text", () => {
   });
 
   test("no word is lost, added or moved: an item says what its lines say, the button left out", () => {
-    fc.assert(
-      fc.property(anyListing, (text) => {
-        const items = readText(text);
-        for (const item of items)
-          expect(wordsOf(item) ?? wordsAt(text, item, items)).toBe(wordsAt(text, item, items));
-      }),
-      { numRuns: 300 },
-    );
+    expectNoWordLost(readText, 300);
   });
 });
 

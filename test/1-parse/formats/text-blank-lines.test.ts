@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { textBlankLines } from "../../../pipeline/1-parse/formats/text-blank-lines.ts";
 import { gluedButton } from "../../../pipeline/1-parse/furniture.ts";
 import { LONGEST_LINE } from "../../../pipeline/1-parse/lines.ts";
+import { expectNoWordLost, expectSameInAnyPieces } from "../layout-laws.ts";
 import {
   ABSTRACT,
   anyCut,
@@ -12,8 +13,6 @@ import {
   ownersOf,
   read,
   TITLE,
-  wordsAt,
-  wordsOf,
 } from "../layouts.ts";
 
 const readText = (...pieces: readonly string[]) => read(textBlankLines, ...pieces);
@@ -113,12 +112,7 @@ describe("a listing with blank lines", () => {
 
 describe("of any text", () => {
   test("the same items are read, into whatever pieces it is cut", () => {
-    fc.assert(
-      fc.property(anyCut, ([text, pieces]) => {
-        expect(readText(...pieces)).toEqual(readText(text));
-      }),
-      { numRuns: 300 },
-    );
+    expectSameInAnyPieces(readText, anyCut, 300);
   });
 
   test("every line that is not blank belongs to exactly one item, and items are in order", () => {
@@ -137,14 +131,7 @@ describe("of any text", () => {
   });
 
   test("no word is lost, added or moved: an item says what its lines say, the button left out", () => {
-    fc.assert(
-      fc.property(anyListing, (text) => {
-        const items = readText(text);
-        for (const item of items)
-          expect(wordsOf(item) ?? wordsAt(text, item, items)).toBe(wordsAt(text, item, items));
-      }),
-      { numRuns: 300 },
-    );
+    expectNoWordLost(readText, 300);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { FoundPaper, Item } from "../../../pipeline/1-parse/layout.ts";
-import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, TITLE } from "../layouts.ts";
+import { ABSTRACT, cutAnywhere, OTHER_ABSTRACT, OTHER_TITLE, TITLE } from "../layouts.ts";
 
 export const ID = "2503.00001";
 export const OTHER_ID = "2503.00002";
@@ -67,12 +67,7 @@ const anyMarkdown = fc
   .map((lines) => lines.map(([text, end]) => text + end).join(""));
 
 /** A capture, and the same capture cut anywhere. */
-export const anyCut: fc.Arbitrary<readonly [string, readonly string[]]> = anyMarkdown.chain((text) =>
-  fc.array(fc.nat({ max: text.length })).map((cuts) => {
-    const places = [0, ...cuts.toSorted((a, b) => a - b), text.length];
-    return [text, places.slice(1).map((place, at) => text.slice(places[at], place))] as const;
-  }),
-);
+export const anyCut = cutAnywhere(anyMarkdown);
 
 export interface Listed {
   readonly id: string;
