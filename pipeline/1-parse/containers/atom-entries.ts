@@ -4,6 +4,8 @@ import type { ContainerReader, Entry } from "./container.ts";
 
 /** Characters that one tag, comment or run of markup may have; more is damage, since all of it would be held. */
 const MARKUP_LENGTH = 1 << 24;
+/** Characters of one line that the parser is given at once. */
+const SPAN = 1 << 16;
 /** How deep elements may stand in each other: a feed needs six. */
 const DEPTH = 1_000;
 
@@ -19,6 +21,8 @@ export class AtomEntriesReader implements ContainerReader {
   private entry: AtomEntry | null = null;
   private head: { readonly lineStart: number; lineEnd: number } | null = null;
   private line = 1;
+  /** The end of the text so far: the beginning of a span that is not yet whole. */
+  private rest = "";
   /** Characters since the parser last told of anything. */
   private silence = 0;
   private isBroken = false;
@@ -38,23 +42,40 @@ export class AtomEntriesReader implements ContainerReader {
   }
 
   *write(text: string): Generator<Entry> {
-    // one line at a time, so that whatever the parser tells of is known to be on this line
-    for (let from = 0; from < text.length && !this.isBroken; ) {
-      const newline = text.indexOf("\n", from);
-      const to = newline === -1 ? text.length : newline + 1;
-      this.silence += to - from;
-      this.parser.write(text.slice(from, to));
-      if (this.silence > MARKUP_LENGTH) this.damage("Markup without end.");
-      if (newline !== -1) this.line += 1;
+    const held = this.rest + text;
+    let from = 0;
+    for (let to = this.spanEnd(held, from); to !== -1; to = this.spanEnd(held, from)) {
+      this.parse(held.slice(from, to));
       from = to;
     }
+    this.rest = held.slice(from);
     yield* this.found.splice(0);
   }
 
   *end(): Generator<Entry> {
+    this.parse(this.rest);
     if (!this.isBroken) this.parser.end();
     this.endHead();
     yield* this.found.splice(0);
+  }
+
+  /**
+   * The parser is given one line at a time, so that whatever it tells of is known to be on this line, and long lines in
+   * spans of one length: it reads damaged markup otherwise where a piece ends within it.
+   */
+  private spanEnd(text: string, from: number): number {
+    const newline = text.indexOf("\n", from);
+    const end = newline === -1 ? text.length : newline + 1;
+    if (end - from > SPAN) return from + SPAN;
+    return newline === -1 ? -1 : end;
+  }
+
+  private parse(span: string): void {
+    if (this.isBroken || span === "") return;
+    this.silence += span.length;
+    this.parser.write(span);
+    if (this.silence > MARKUP_LENGTH) this.damage("Markup without end.");
+    if (span.endsWith("\n")) this.line += 1;
   }
 
   private open(name: string): void {

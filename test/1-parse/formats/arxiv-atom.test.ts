@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arxivAtom } from "../../../pipeline/1-parse/formats/arxiv-atom.ts";
+import { expectSameInAnyPieces } from "../layout-laws.ts";
 import { ABSTRACT, cutAnywhere, OTHER_TITLE, read, TITLE } from "../layouts.ts";
 
 const readText = (...pieces: readonly string[]) => read(arxivAtom, ...pieces);
@@ -220,12 +221,7 @@ describe("of any text", () => {
   const anyFeed = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(""));
 
   test("the same items are read, into whatever pieces it is cut", () => {
-    fc.assert(
-      fc.property(cutAnywhere(anyFeed), ([text, pieces]) => {
-        expect(readText(...pieces)).toEqual(readText(text));
-      }),
-      { numRuns: 500 },
-    );
+    expectSameInAnyPieces(readText, cutAnywhere(anyFeed), 500);
   });
 
   test("items are in order, and none ends before it begins", () => {
@@ -238,6 +234,10 @@ describe("of any text", () => {
       { numRuns: 500 },
     );
   });
+});
+
+test("damaged markup is read alike wherever a piece ends within it", () => {
+  expect(readText("<", "/<?xml ")).toEqual(readText("</<?xml "));
 });
 
 describe("the layout", () => {
