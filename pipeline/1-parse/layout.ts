@@ -1,5 +1,6 @@
 import type { IssueCode, SourceFormat } from "../../schemas/vocabularies.ts";
 import type { FurnitureKind } from "./furniture.ts";
+import type { Line } from "./lines.ts";
 import type { PaperRecord } from "./records/record.ts";
 import type { RejectReason } from "./rejects.ts";
 
@@ -29,6 +30,15 @@ export interface FoundReject extends Place {
   readonly reason: RejectReason;
   readonly text: string;
 }
+
+/** A line that is passed over, since it is longer than any text. */
+export const overlong = ({ text, number }: Line): FoundReject => ({
+  kind: "reject",
+  reason: "line_too_long",
+  text: text.trim(),
+  lineStart: number,
+  lineEnd: number,
+});
 
 /** Every piece of a capture is one of these; together they cover each of its lines that is not blank. */
 export type Item = FoundPaper | FoundFurniture | FoundReject;

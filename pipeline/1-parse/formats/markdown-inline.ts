@@ -1,5 +1,5 @@
-import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { LineCutter } from "../lines.ts";
+import { type Item, type Layout, type LayoutReader, overlong } from "../layout.ts";
+import { type Line, LineCutter } from "../lines.ts";
 import { BlockCutter, type MarkdownBlock } from "../markdown/blocks.ts";
 import { CardReader } from "../markdown/card-reader.ts";
 import { isListing } from "../markdown/is-listing.ts";
@@ -10,13 +10,19 @@ class MarkdownInlineReader implements LayoutReader {
   private readonly cards = new CardReader();
 
   *write(text: string): Generator<Item> {
-    for (const line of this.cutter.write(text)) yield* this.take(this.blocks.take(line));
+    for (const line of this.cutter.write(text)) yield* this.line(line);
   }
 
   *end(): Generator<Item> {
-    for (const line of this.cutter.end()) yield* this.take(this.blocks.take(line));
+    for (const line of this.cutter.end()) yield* this.line(line);
     yield* this.take(this.blocks.end());
     yield* this.cards.end();
+  }
+
+  private *line(line: Line): Generator<Item> {
+    if (!line.isTooLong) return yield* this.take(this.blocks.take(line));
+    yield* this.take(this.blocks.end());
+    yield* this.cards.reject(overlong(line));
   }
 
   private *take(blocks: Iterable<MarkdownBlock>): Generator<Item> {

@@ -1,5 +1,5 @@
-import type { Item, Layout, LayoutReader } from "../layout.ts";
-import { LineCutter, type PlacedLine } from "../lines.ts";
+import { type FoundReject, type Item, type Layout, type LayoutReader, overlong } from "../layout.ts";
+import { type Line, LineCutter } from "../lines.ts";
 import { BlockCutter, type MarkdownBlock } from "../markdown/blocks.ts";
 import { CardReader } from "../markdown/card-reader.ts";
 import { isListing } from "../markdown/is-listing.ts";
@@ -13,8 +13,8 @@ class MarkdownReferencesReader implements LayoutReader {
   private readonly blocks = new BlockCutter();
   private readonly cards = new CardReader();
   private readonly targets = new LinkTargets();
-  /** Blocks since the last targets, and the lines of targets behind them. */
-  private held: MarkdownBlock[] = [];
+  /** Blocks and what could not be read since the last targets, and the lines of targets behind them. */
+  private held: (MarkdownBlock | FoundReject)[] = [];
   private lines: TargetLines[] = [];
 
   *write(text: string): Generator<Item> {
@@ -28,7 +28,11 @@ class MarkdownReferencesReader implements LayoutReader {
     yield* this.cards.end();
   }
 
-  private *line(line: PlacedLine): Generator<Item> {
+  private *line(line: Line): Generator<Item> {
+    if (line.isTooLong) {
+      this.held.push(...this.blocks.end(), overlong(line));
+      return;
+    }
     const isHeading = this.targets.isFilled && isTargetsHeading(line.text);
     const place = isHeading ? { lineStart: line.number, lineEnd: line.number } : this.targets.take(line);
     if (place !== null) {
@@ -47,7 +51,7 @@ class MarkdownReferencesReader implements LayoutReader {
     const [held, lines, resolve] = [this.held, this.lines, this.targets.takeTable()];
     this.held = [];
     this.lines = [];
-    for (const block of held) yield* this.cards.take(block, resolve);
+    for (const each of held) yield* "kind" in each ? this.cards.reject(each) : this.cards.take(each, resolve);
     for (const place of lines) yield* this.cards.furniture("link_target", place);
   }
 }

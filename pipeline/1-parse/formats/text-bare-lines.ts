@@ -1,6 +1,6 @@
 import { areWrapped, lineBlocks } from "../blocks.ts";
 import { furnitureKind } from "../furniture.ts";
-import type { Item, Layout, LayoutReader } from "../layout.ts";
+import { type Item, type Layout, type LayoutReader, overlong } from "../layout.ts";
 import { type Line, LineCutter } from "../lines.ts";
 import { BlockPairing } from "../pair-blocks.ts";
 
@@ -19,11 +19,11 @@ class BareLineReader implements LayoutReader {
     yield* this.pairing.endOfCapture(last.length > 0);
   }
 
-  private *line({ text, number, isTooLong }: Line): Generator<Item> {
-    const line = { text: text.trim(), number };
-    if (isTooLong)
-      yield { kind: "reject", reason: "line_too_long", text, lineStart: number, lineEnd: number };
-    else if (line.text !== "") for (const block of lineBlocks(line)) yield* this.pairing.take(block);
+  private *line(line: Line): Generator<Item> {
+    const text = line.text.trim();
+    if (line.isTooLong) yield overlong(line);
+    else if (text !== "")
+      for (const block of lineBlocks({ text, number: line.number })) yield* this.pairing.take(block);
   }
 }
 

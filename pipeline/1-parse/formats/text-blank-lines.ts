@@ -1,6 +1,6 @@
 import { areWrapped, type Block, joinedBlocks, lineBlocks } from "../blocks.ts";
 import { type FurnitureKind, furnitureKind, gluedButton } from "../furniture.ts";
-import type { Item, Layout, LayoutReader } from "../layout.ts";
+import { type Item, type Layout, type LayoutReader, overlong } from "../layout.ts";
 import { type Line, LineCutter, type PlacedLine } from "../lines.ts";
 import { BlockPairing } from "../pair-blocks.ts";
 
@@ -56,7 +56,7 @@ class BlankLineReader implements LayoutReader {
     const text = line.text.trim();
     if (line.isTooLong) {
       yield* this.blocks();
-      yield { kind: "reject", reason: "line_too_long", text, lineStart: line.number, lineEnd: line.number };
+      yield overlong(line);
     } else if (text !== "") {
       this.lines.push({ text, number: line.number });
       if (this.lines.length >= MOST_LINES) yield* this.blocks();

@@ -1,6 +1,6 @@
 import { blockLook } from "../blocks.ts";
 import { type FurnitureKind, furnitureKind } from "../furniture.ts";
-import type { Item } from "../layout.ts";
+import type { FoundReject, Item } from "../layout.ts";
 import { type PaperAddress, paperAddress } from "./address.ts";
 import { type MarkdownBlock, READER_HEADER } from "./blocks.ts";
 import { type Card, cardPaper, isAbstract, joinFacts } from "./card.ts";
@@ -76,6 +76,12 @@ export class CardReader {
     this.candidate = null;
     if (card !== null) yield cardPaper(card);
     yield* held;
+  }
+
+  /** Takes what could not be read: the open paper ends before it. */
+  *reject(item: FoundReject): Generator<Item> {
+    yield* this.end();
+    yield item;
   }
 
   /** The links that are titles in a block; a link within running text is none. */

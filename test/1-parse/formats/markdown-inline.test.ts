@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectLayout } from "../../../pipeline/1-parse/detect.ts";
 import { markdownInline } from "../../../pipeline/1-parse/formats/markdown-inline.ts";
+import { LONGEST_LINE } from "../../../pipeline/1-parse/lines.ts";
 import { expectEachLineOwned, expectSameInAnyPieces } from "../layout-laws.ts";
 import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, read, TITLE } from "../layouts.ts";
 import {
@@ -38,6 +39,16 @@ const STYLES: Readonly<Record<string, (paper: Listed) => string>> = {
   setext: ({ id, title, abstract }) => `[${escaped(title)}](${page(id)})\n---\n\n_${escaped(abstract)}_\n`,
   bare: ({ id, title, abstract }) => `[${escaped(title)}](${page(id)})\n${escaped(abstract)}\n`,
 };
+
+test("a line longer than any text is rejected in its place, and the papers around it are read", () => {
+  const text = `### [${TITLE}](${page(ID)})\n\n${ABSTRACT}\n${"a".repeat(LONGEST_LINE + 1)}\n\n### [${OTHER_TITLE}](${page(OTHER_ID)})\n\n${OTHER_ABSTRACT}\n`;
+  const items = readText(text).filter((item) => item.kind !== "furniture");
+  expect(items).toMatchObject([
+    { title: TITLE, abstract: ABSTRACT, lineEnd: 3 },
+    { kind: "reject", reason: "line_too_long", lineStart: 4, lineEnd: 4 },
+    { title: OTHER_TITLE, abstract: OTHER_ABSTRACT },
+  ]);
+});
 
 describe("a listing with inline links", () => {
   test("is read as papers, and as furniture that stands behind its paper in order", () => {

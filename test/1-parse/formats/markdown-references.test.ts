@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectLayout } from "../../../pipeline/1-parse/detect.ts";
 import { markdownReferences } from "../../../pipeline/1-parse/formats/markdown-references.ts";
+import { LONGEST_LINE } from "../../../pipeline/1-parse/lines.ts";
 import { expectEachLineOwned, expectSameInAnyPieces } from "../layout-laws.ts";
 import { ABSTRACT, OTHER_ABSTRACT, OTHER_TITLE, read, TITLE } from "../layouts.ts";
 import {
@@ -48,6 +49,16 @@ const STYLES: Readonly<Record<string, (papers: readonly Listed[]) => string>> = 
       ...papers.map(({ id }, at) => `   ${at + 7}. ${page(id)}`),
     ].join("\n"),
 };
+
+test("a line longer than any text is rejected in its place, and the papers around it are read", () => {
+  const text = `### [${TITLE}][7]\n\n${ABSTRACT}\n${"a".repeat(LONGEST_LINE + 1)}\n\n### [${OTHER_TITLE}][8]\n\n${OTHER_ABSTRACT}\n\n[7]: ${page(ID)}\n[8]: ${page(OTHER_ID)}\n`;
+  const items = readText(text).filter((item) => item.kind !== "furniture");
+  expect(items).toMatchObject([
+    { title: TITLE, abstract: ABSTRACT, lineEnd: 3 },
+    { kind: "reject", reason: "line_too_long", lineStart: 4, lineEnd: 4 },
+    { title: OTHER_TITLE, abstract: OTHER_ABSTRACT },
+  ]);
+});
 
 describe("a listing with numbered links", () => {
   test.each(Object.entries(STYLES))(
