@@ -12,6 +12,7 @@ import type { PageLink, Paper, RepositoryLink } from "../2-dedupe/paper.ts";
 import type { CheckedRepository } from "../3-enrich/repository.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Records } from "../core/stage.ts";
+import { compareText } from "../core/text.ts";
 
 /** What the earlier stages found, from which every row of a release is made. */
 export interface Findings {
@@ -20,8 +21,6 @@ export interface Findings {
   /** In the order of repository ids. */
   readonly repositories: readonly CheckedRepository[];
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Repositories by each name under which papers name them. */
 function byKey(repositories: readonly CheckedRepository[]): Map<string, CheckedRepository> {

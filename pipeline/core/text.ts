@@ -27,6 +27,9 @@ export function cleanText(text: string): string {
   return withoutControls(text).replace(WHITE, " ");
 }
 
+/** The order of texts by their UTF-16 units, alike on every machine and in every language. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The text, or null where nothing is left: no column holds an empty string. */
 export function textOrNull(text: string): string | null {
   return text === "" ? null : text;

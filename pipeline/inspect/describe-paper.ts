@@ -8,6 +8,7 @@ import type {
 } from "../../schemas/index.ts";
 import { ISSUE_CODES, type IssueCode, MATCH_RULES, RELATION_RULES } from "../../schemas/vocabularies.ts";
 import type { Release } from "../core/release.ts";
+import { compareText } from "../core/text.ts";
 
 /** Everything that a release knows of one paper. */
 export interface PaperFile {
@@ -39,7 +40,7 @@ export async function paperFile(release: Release, paper: PaperRow): Promise<Pape
   const observations = await rowsWhere(release.rows("repository_observations"), isLinked);
   return {
     paper,
-    mentions: mentions.sort((a, b) => (a.source_file < b.source_file ? -1 : 1) || a.position - b.position),
+    mentions: mentions.sort((a, b) => compareText(a.source_file, b.source_file) || a.position - b.position),
     repositories: linked.map((link) => ({
       link,
       repository: repositories.find(({ repository_id }) => repository_id === link.repository_id) ?? null,

@@ -11,6 +11,7 @@ const ROWS = [
   `{"id":"2","title":"${STONES}","authors":["Ada Quill"],"year":2024,"venue":"River Letters"}`,
   `{"id":"3","title":"Listening for Owls in Old Orchards","authors":["Jan Reed"],"doi":"10.1234/owls"}`,
   `{"id":"4","title":"Listening for Bats in Old Orchards","authors":["Eve Stein"],"doi":"10.1234/bats"}`,
+  ...[5, 6, 7, 8, 9].map((id) => `{"id":"${id}","title":"Weighing Swans at Dusk","authors":["Ida Moor"]}`),
 ];
 
 let folder: string;
@@ -52,6 +53,11 @@ describe("a paper", () => {
     expect(stdout).toMatch(/same_title \(1\.00\): Same title/u);
     expect(stdout).toContain("https://github.com/ada/stones  unchecked");
     expect(stdout).toContain("“Our code is at https://github.com/ada/stones.”");
+  });
+
+  test("shows its mentions in the order of the file that they stand in", async () => {
+    const { stdout } = await inspect("weighing swans");
+    expect(stdout.match(/(?<=list\.jsonl, lines )\d+/gu)).toEqual(["5", "6", "7", "8", "9"]);
   });
 
   test.each(["2401.00001", "arXiv:2401.00001v2", `${STONES}!`])("is found by %s", async (asked) => {
