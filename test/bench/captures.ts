@@ -18,11 +18,13 @@ const SYLLABLES =
   "ba be bi bo da de di do fa fe ga ge ka ki ko la le li lo ma me mi mo na ne no pa pe ra re ri ro sa se si ta te ti to va ve".split(
     " ",
   );
-const WORDS = Array.from({ length: 20_000 }, (_, i) => {
+/** The word of a rank, from 0: the same at every time, and no two ranks have one. */
+export function wordAt(rank: number): string {
   let word = "";
-  for (let n = i + 50; n > 0; n = Math.floor(n / SYLLABLES.length)) word += SYLLABLES[n % SYLLABLES.length];
+  for (let n = rank + 50; n > 0; n = Math.floor(n / SYLLABLES.length)) word += SYLLABLES[n % SYLLABLES.length];
   return word;
-});
+}
+const WORDS = Array.from({ length: 20_000 }, (_, i) => wordAt(i));
 
 function text(next: () => number, words: number): string {
   // the rank of a word falls off as 1/rank when its logarithm is uniform
@@ -30,7 +32,7 @@ function text(next: () => number, words: number): string {
   return picked.join(" ");
 }
 
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 type Entry = readonly [title: string, abstract: string];
 
