@@ -107,8 +107,10 @@ export const MATCH_RULES = {
     "Same title, case, accents and punctuation aside; what else is known (identifiers, abstract, authors) agrees or is missing.",
   similar_title: "Nearly the same title, and the same authors where they are known.",
   title_and_abstract: "Titles alike and the same abstract, or one that begins like the other.",
-  partial_title: "A title in other words or cut short; the same authors and year, and nothing that speaks against it.",
-  generic_title: "A title that many works have; authors, year and place are the same and show that it is one work.",
+  partial_title:
+    "A title in other words or cut short; the same authors and year, and nothing that speaks against it.",
+  generic_title:
+    "A title that many works have; authors, year and place are the same and show that it is one work.",
 } as const satisfies Vocabulary;
 export type MatchRule = keyof typeof MATCH_RULES;
 

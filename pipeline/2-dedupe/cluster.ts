@@ -1,21 +1,11 @@
 import type { Mention } from "../1-parse/mention.ts";
-import { askCandidates } from "./candidates/candidates.ts";
+import { blocksOf } from "./candidates/blocks.ts";
 import { compare, type TieRule } from "./compare.ts";
-import { type Corpus, learn } from "./corpus.ts";
+import { type Corpus, learnFrom } from "./corpus.ts";
+import { type Edge, findEdges, type Tie } from "./edges.ts";
 import { type Profile, profileOf } from "./profile.ts";
+import { Packer, type Profiles } from "./store/profiles.ts";
 import { isWeak } from "./vetoes.ts";
-
-/** What ties a mention to another of its work. */
-export interface Tie {
-  readonly rule: TieRule;
-  readonly score: number;
-}
-
-interface Edge extends Tie {
-  /** Places of the two mentions, the smaller first. */
-  readonly a: number;
-  readonly b: number;
-}
 
 export interface Member {
   readonly mention: Mention;
@@ -23,12 +13,19 @@ export interface Member {
   readonly tie: Tie | null;
 }
 
-const byId = (a: Mention, b: Mention) => (a.mention_id < b.mention_id ? -1 : 1);
-const byStrength = (x: Edge, y: Edge) => y.score - x.score || x.a - y.a || x.b - y.b;
+/** Works as groups of places. */
+export interface Works {
+  /** The first place of the work that each place is of. */
+  readonly firstOf: Int32Array;
+  /** The strongest tie of each place that has one. */
+  readonly ties: ReadonlyMap<number, Tie>;
+  /** So many pairs were compared. */
+  readonly asked: number;
+}
 
 const BY_IDENTIFIER: ReadonlySet<TieRule> = new Set(["same_arxiv_id", "same_doi"]);
 
-/** A work while it grows. */
+/** A work of two or more members while it grows. */
 interface Group {
   readonly members: number[];
   /** One of each kind of member, by all that is compared: equal members cannot disagree. */
@@ -38,77 +35,84 @@ interface Group {
 /** So many kinds of member are held against those of another group. */
 const MOST_KINDS = 100;
 
-const kindOf = ({ mention_id, source, ...compared }: Profile) => JSON.stringify(compared);
-
-function findEdges(profiles: readonly Profile[], corpus: Corpus): Edge[] {
-  const edges = new Map<number, Edge>();
-  askCandidates(profiles, (a, b) => {
-    const key = a * profiles.length + b;
-    if (edges.has(key)) return true;
-    const [x, y] = [profiles[a], profiles[b]];
-    if (x === undefined || y === undefined || a === b) return false;
-    const result = compare(x, y, corpus);
-    if (result.same) edges.set(key, { a, b, rule: result.rule, score: result.score });
-    return result.same;
-  });
-  return [...edges.values()].sort(byStrength);
+/** The mentions of every title that two or more have. */
+function* titlesOf(profiles: Profiles): Generator<readonly Profile[]> {
+  for (const block of blocksOf(profiles.keys("title"))) {
+    const all = Array.from(block, (place) => profiles.at(place));
+    // two titles may have one number
+    yield* Map.groupBy(all, ({ squashed }) => squashed).values();
+  }
 }
 
 /**
  * Whether two groups may become one by this edge: nothing forbids it between any of their members. A title in other
  * words ties a mention to a group, but not two groups that each have found their title.
  */
-function mayJoin(
-  left: Group,
-  right: Group,
-  { rule }: Edge,
-  profiles: readonly Profile[],
-  corpus: Corpus,
-): boolean {
+function mayJoin(left: Group, right: Group, { rule }: Edge, profiles: Profiles, corpus: Corpus): boolean {
+  // the edge itself is what two mentions alone have to say
+  if (left.members.length === 1 && right.members.length === 1) return true;
   if (rule === "partial_title" && left.members.length > 1 && right.members.length > 1) return false;
-  for (const x of [...left.kinds.values()].slice(0, MOST_KINDS))
-    for (const y of [...right.kinds.values()].slice(0, MOST_KINDS)) {
-      const [a, b] = [profiles[x], profiles[y]];
-      const result = a === undefined || b === undefined ? null : compare(a, b, corpus);
-      if (result === null || result.same) continue;
+  const others = [...right.kinds.values()].slice(0, MOST_KINDS).map((at) => profiles.at(at));
+  for (const at of [...left.kinds.values()].slice(0, MOST_KINDS)) {
+    const one = profiles.at(at);
+    for (const other of others) {
+      const result = compare(one, other, corpus);
+      if (result.same) continue;
       const isGeneric = result.reason === "generic_title" && !BY_IDENTIFIER.has(rule);
       if (isGeneric || !isWeak(result.reason)) return false;
     }
+  }
   return true;
 }
 
 /**
- * Groups mentions into works: the strongest ties first, and two groups are joined only where nothing forbids it
- * between any of their members. A group's members are in the order of their ids; so are the groups by their first
- * member. The result does not depend on the order of the input.
+ * Groups places into works: the strongest ties first, and two groups are joined only where nothing forbids it between
+ * any of their members.
  */
-export function cluster(input: readonly Mention[]): Member[][] {
-  const mentions = input.toSorted(byId);
-  const profiles = mentions.map(profileOf);
-  const corpus = learn(profiles);
-  const groups = profiles.map(
-    (profile, at): Group => ({ members: [at], kinds: new Map([[kindOf(profile), at]]) }),
-  );
+export function findWorks(profiles: Profiles): Works {
+  const corpus = learnFrom(titlesOf(profiles), profiles.listed);
+  const edges = findEdges(profiles, corpus);
+  const groups = new Map<number, Group>();
+  const groupOf = (at: number): Group =>
+    groups.get(at) ?? { members: [at], kinds: new Map([[profiles.kindAt(at), at]]) };
   const ties = new Map<number, Tie>();
-  for (const edge of findEdges(profiles, corpus)) {
-    const [left, right] = [groups[edge.a], groups[edge.b]];
-    if (left === undefined || right === undefined) continue;
+  for (const edge of edges.strongestFirst()) {
+    const [left, right] = [groupOf(edge.a), groupOf(edge.b)];
     if (left !== right) {
       if (!mayJoin(left, right, edge, profiles, corpus)) continue;
       const [larger, smaller] = left.members.length >= right.members.length ? [left, right] : [right, left];
       larger.members.push(...smaller.members);
       for (const [kind, at] of smaller.kinds) if (!larger.kinds.has(kind)) larger.kinds.set(kind, at);
-      for (const at of smaller.members) groups[at] = larger;
+      for (const at of larger.members.length === 2 ? larger.members : smaller.members) groups.set(at, larger);
     }
     for (const at of [edge.a, edge.b]) if (!ties.has(at)) ties.set(at, edge);
   }
-  const works = [...new Set(groups)].map(({ members }) => members.toSorted((a, b) => a - b));
-  return works
-    .sort(([a = 0], [b = 0]) => a - b)
-    .map((members) =>
-      members.flatMap((at) => {
-        const mention = mentions[at];
-        return mention === undefined ? [] : [{ mention, tie: ties.get(at) ?? null }];
-      }),
-    );
+  const firstOf = new Int32Array(profiles.length);
+  for (let at = 0; at < firstOf.length; at += 1) firstOf[at] = at;
+  for (const { members } of new Set(groups.values())) {
+    const first = members.reduce((least, at) => Math.min(least, at));
+    for (const at of members) firstOf[at] = first;
+  }
+  return { firstOf, ties, asked: edges.asked };
+}
+
+/**
+ * Groups mentions into works. A group's members are in the order of their ids; so are the groups by their first
+ * member. The result does not depend on the order of the input.
+ */
+export function cluster(mentions: readonly Mention[]): Member[][] {
+  const packer = new Packer();
+  for (const mention of mentions) packer.add(profileOf(mention));
+  const order = packer.order();
+  const { firstOf, ties } = findWorks(packer.profiles(order));
+  const works = new Map<number, Member[]>();
+  firstOf.forEach((first, at) => {
+    const mention = mentions[order[at] ?? 0];
+    if (mention === undefined) return;
+    const member = { mention, tie: ties.get(at) ?? null };
+    const members = works.get(first);
+    if (members === undefined) works.set(first, [member]);
+    else members.push(member);
+  });
+  return [...works.values()];
 }

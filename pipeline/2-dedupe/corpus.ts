@@ -46,15 +46,10 @@ function isGenericTitle(profiles: readonly Profile[]): boolean {
 /** A title's uses by place, for generic titles. */
 type Uses = ReadonlyMap<string, number>;
 
-function titlesOf(profiles: readonly Profile[]): Map<string, Uses> {
-  const generic = new Map<string, Uses>();
-  for (const [title, all] of Map.groupBy(profiles, ({ squashed }) => squashed)) {
-    if (!isGenericTitle(all.slice(0, MOST_OF_TITLE))) continue;
-    const uses = new Map<string, number>();
-    for (const profile of all) uses.set(place(profile), (uses.get(place(profile)) ?? 0) + 1);
-    generic.set(title, uses);
-  }
-  return generic;
+function usesOf(profiles: readonly Profile[]): Uses {
+  const uses = new Map<string, number>();
+  for (const profile of profiles) uses.set(place(profile), (uses.get(place(profile)) ?? 0) + 1);
+  return uses;
 }
 
 /** Captures of fewer mentions show nothing of how they were made. */
@@ -62,22 +57,14 @@ const FEWEST_LISTED = 100;
 /** At most this share of a capture that lists each work once may stand in it twice. */
 const MOST_TWICE = 0.005;
 
-/** The captures that list each work once, as a catalogue does and an export from several catalogues does not. */
-function sourcesListingOnce(profiles: readonly Profile[], generic: ReadonlyMap<string, Uses>): Set<string> {
-  const once = new Set<string>();
-  for (const [source, all] of Map.groupBy(profiles, (profile) => profile.source)) {
-    if (all.length < FEWEST_LISTED) continue;
-    const seen = new Set<string>();
-    let twice = 0;
-    for (const profile of all) {
-      if (generic.has(profile.squashed)) continue;
-      const key = `${profile.squashed}\0${place(profile)}`;
-      if (seen.has(key)) twice += 1;
-      seen.add(key);
-    }
-    if (twice <= all.length * MOST_TWICE) once.add(source);
+/** How often each capture has a title again in the same year and by the same people. */
+function countTwice(profiles: readonly Profile[], twice: Map<string, number>): void {
+  const seen = new Set<string>();
+  for (const profile of profiles) {
+    const key = place(profile);
+    if (seen.has(key)) twice.set(profile.source, (twice.get(profile.source) ?? 0) + 1);
+    seen.add(key);
   }
-  return once;
 }
 
 /** So many papers of one venue show where else its papers are listed. */
@@ -109,13 +96,13 @@ class Counterparts {
   }
 }
 
-function counterpartsOf(profiles: readonly Profile[]): Counterparts {
-  const counterparts = new Counterparts();
+/** Which venues list the works of this title. */
+function countVenues(profiles: readonly Profile[], counterparts: Counterparts): void {
   const telling = profiles.filter(
     ({ squashed, people, year, venue }) =>
       squashed.length >= SPEAKING_TITLE && people.length > 0 && year !== null && venue !== null,
   );
-  for (const all of Map.groupBy(telling, ({ squashed, year }) => `${squashed}\0${year}`).values()) {
+  for (const all of Map.groupBy(telling, ({ year }) => year).values()) {
     if (all.length < 2 || all.length > MOST_ALIKE) continue;
     const seen = new Set<string>();
     for (const [at, a] of all.entries())
@@ -129,14 +116,26 @@ function counterpartsOf(profiles: readonly Profile[]): Counterparts {
         }
       }
   }
-  return counterparts;
 }
 
-/** Learns what these mentions teach. */
-export function learn(profiles: readonly Profile[]): Corpus {
-  const generic = titlesOf(profiles);
-  const counterparts = counterpartsOf(profiles);
-  const once = sourcesListingOnce(profiles, generic);
+/**
+ * Learns from the mentions by their titles: `titles` has all mentions of each title that two or more have, `listed` how
+ * many mentions each capture has.
+ */
+export function learnFrom(titles: Iterable<readonly Profile[]>, listed: ReadonlyMap<string, number>): Corpus {
+  const generic = new Map<string, Uses>();
+  const twice = new Map<string, number>();
+  const counterparts = new Counterparts();
+  for (const all of titles) {
+    const [first] = all;
+    if (first === undefined) continue;
+    if (isGenericTitle(all.slice(0, MOST_OF_TITLE))) generic.set(first.squashed, usesOf(all));
+    else countTwice(all, twice);
+    countVenues(all, counterparts);
+  }
+  const once = new Set<string>();
+  for (const [source, count] of listed)
+    if (count >= FEWEST_LISTED && (twice.get(source) ?? 0) <= count * MOST_TWICE) once.add(source);
   return {
     listsOnce: (source) => once.has(source),
     isGeneric: ({ squashed }) => squashed.length < SHORTEST_TITLE || generic.has(squashed),
@@ -148,4 +147,11 @@ export function learn(profiles: readonly Profile[]): Corpus {
       return x === y ? "same" : counterparts.relation(x, y);
     },
   };
+}
+
+/** Learns what these mentions teach. */
+export function learn(profiles: readonly Profile[]): Corpus {
+  const listed = new Map<string, number>();
+  for (const { source } of profiles) listed.set(source, (listed.get(source) ?? 0) + 1);
+  return learnFrom(Map.groupBy(profiles, ({ squashed }) => squashed).values(), listed);
 }

@@ -1,3 +1,4 @@
+import { containedNumbers } from "./abstracts.ts";
 import type { Corpus } from "./corpus.ts";
 import { sharedPeople } from "./people.ts";
 import type { Profile } from "./profile.ts";
@@ -55,10 +56,7 @@ export function featuresOf(a: Profile, b: Profile, corpus: Corpus): Features {
     authorCounts: least === 0 ? null : least / most,
     leastAuthors: least,
     yearsApart: a.year === null || b.year === null ? null : Math.abs(a.year - b.year),
-    abstract:
-      a.abstract === null || b.abstract === null
-        ? null
-        : containment(new Set(a.abstract), new Set(b.abstract)),
+    abstract: a.abstract === null || b.abstract === null ? null : containedNumbers(a.abstract, b.abstract),
     venue: corpus.venues(a, b),
     isSamePlace: equal(a.volume, b.volume) && equal(a.firstPage, b.firstPage) && equal(a.year, b.year),
     isOtherVolume: differ(a.volume, b.volume),

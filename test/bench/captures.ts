@@ -21,7 +21,8 @@ const SYLLABLES =
 /** The word of a rank, from 0: the same at every time, and no two ranks have one. */
 export function wordAt(rank: number): string {
   let word = "";
-  for (let n = rank + 50; n > 0; n = Math.floor(n / SYLLABLES.length)) word += SYLLABLES[n % SYLLABLES.length];
+  for (let n = rank + 50; n > 0; n = Math.floor(n / SYLLABLES.length))
+    word += SYLLABLES[n % SYLLABLES.length];
   return word;
 }
 const WORDS = Array.from({ length: 20_000 }, (_, i) => wordAt(i));

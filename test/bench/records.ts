@@ -41,7 +41,12 @@ const VENUES = Array.from({ length: 400 }, (_, at) => {
   const other = capital(wordAt(9_000 + at * 11));
   return at % 2 === 0 ? `Proceedings of the Conference on ${field} ${other}` : `Journal of ${field} ${other}`;
 });
-const COLUMNS = ["Editor's notes", "Book review column", "Letters to the editor", "Calls for papers and events"];
+const COLUMNS = [
+  "Editor's notes",
+  "Book review column",
+  "Letters to the editor",
+  "Calls for papers and events",
+];
 
 /** Mixes two numbers into a seed that is not 0 (the finaliser of MurmurHash3, Appleby, 2011). */
 function seedOf(seed: number, number: number): number {
