@@ -1,8 +1,8 @@
-import { containedNumbers } from "./abstracts.ts";
 import type { Corpus } from "./corpus.ts";
+import { containedNumbers, jaccardOfNumbers, trigrams } from "./number-sets.ts";
 import { sharedPeople } from "./people.ts";
 import type { Profile } from "./profile.ts";
-import { containment, jaccard, trigrams } from "./text-forms.ts";
+import { containment, jaccard } from "./text-forms.ts";
 import type { VenueRelation } from "./venues.ts";
 
 /** What two mentions have in common, as figures with names. Null where one of them does not say. */
@@ -49,7 +49,10 @@ export function featuresOf(a: Profile, b: Profile, corpus: Corpus): Features {
     isSameTitle,
     title: isSameTitle
       ? 1
-      : Math.max(jaccard(wordsA, wordsB), jaccard(trigrams(a.title.join(" ")), trigrams(b.title.join(" ")))),
+      : Math.max(
+          jaccard(wordsA, wordsB),
+          jaccardOfNumbers(trigrams(a.title.join(" ")), trigrams(b.title.join(" "))),
+        ),
     titleInOther: containment(wordsA, wordsB),
     shorterTitle: Math.min(wordsA.size, wordsB.size),
     authors: sharedPeople(a.people, b.people),

@@ -1,4 +1,5 @@
-import { shared, trigrams, wordsOf } from "./text-forms.ts";
+import { sharedNumbers, trigrams } from "./number-sets.ts";
+import { wordsOf } from "./text-forms.ts";
 
 /** An author's name in parts. */
 export interface Person {
@@ -62,7 +63,7 @@ function isLike(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 4) return false;
   if (a.startsWith(b) || b.startsWith(a)) return true;
   const [left, right] = [trigrams(a), trigrams(b)];
-  return (2 * shared(left, right)) / (left.size + right.size) > SIMILAR_NAME;
+  return (2 * sharedNumbers(left, right)) / (left.length + right.length) > SIMILAR_NAME;
 }
 
 /** Whether given names do not contradict: one of them is not known, or an initial is in both. */

@@ -76,6 +76,13 @@ function madeAbstract(next: Next): string {
 const name = (next: Next) => `${capital(wordAt(zipf(next, 3_000)))} ${capital(wordAt(upTo(next, NAMES)))}`;
 const venue = (next: Next) => VENUES[upTo(next, VENUES.length)] ?? null;
 
+/** A month and five digits: an id of its own for every work. */
+function arxivId(number: number): string {
+  const month = 12 * 7 + Math.floor(number / 100_000);
+  const digits = String(100 * Math.floor(month / 12) + (month % 12) + 1).padStart(4, "0");
+  return `${digits}.${String(number % 100_000).padStart(5, "0")}`;
+}
+
 /** A work that stands alone. */
 function ownWork(seed: number, number: number): Work {
   const next = random(seedOf(seed, number));
@@ -84,7 +91,7 @@ function ownWork(seed: number, number: number): Work {
     title: madeTitle(next),
     abstract: madeAbstract(next),
     authors: Array.from({ length: 1 + upTo(next, 5) }, () => name(next)),
-    arxiv_id: next() < 0.4 ? `${year % 100}01.${number}`.replace(/^(\d)(\d\d\.)/, "0$1$2") : null,
+    arxiv_id: next() < 0.4 ? arxivId(number) : null,
     doi: next() < 0.5 ? `10.1234/${year}.${number}` : null,
     year,
     venue: venue(next),

@@ -17,31 +17,34 @@ export function hashText(text: string): number {
   return mix(hash);
 }
 
-const ZERO = 48;
-const NINE = 57;
-const UPPER_A = 65;
-const UPPER_Z = 90;
-const LOWER_A = 97;
-const LOWER_Z = 122;
+/** Every ASCII letter in lower case and every digit by its character's number; 0 for what parts words. */
+const LETTER = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const letter = String.fromCharCode(unit).toLowerCase();
+  return /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
+});
 
 /**
- * The hashes of the words of a text whose letters are all ASCII, in order: as `hashText` of each of `wordsOf`, without
- * making the words. What is no letter and no digit parts words.
+ * Puts the hashes of the words of a text whose letters are all ASCII into a list, in order, as far as there is room: as
+ * `hashText` of each of `wordsOf`, without making the words. What is no letter and no digit parts words. Returns how
+ * many there are.
  */
-export function eachPlainWord(text: string, found: (hash: number) => void): void {
+export function plainWords(text: string, into: Int32Array): number {
+  let found = 0;
   let hash = START;
-  let isWord = false;
+  let size = 0;
   for (let at = 0; at < text.length; at += 1) {
-    let unit = text.charCodeAt(at);
-    if (unit >= UPPER_A && unit <= UPPER_Z) unit += LOWER_A - UPPER_A;
-    if ((unit >= LOWER_A && unit <= LOWER_Z) || (unit >= ZERO && unit <= NINE)) {
-      hash = Math.imul(hash ^ unit, PRIME);
-      isWord = true;
-    } else if (isWord) {
-      found(mix(hash));
+    const unit = text.charCodeAt(at);
+    const letter = unit < 128 ? (LETTER[unit] ?? 0) : 0;
+    if (letter !== 0) {
+      hash = Math.imul(hash ^ letter, PRIME);
+      size += 1;
+    } else if (size > 0) {
+      if (found === into.length) return found;
+      into[found++] = mix(hash);
       hash = START;
-      isWord = false;
+      size = 0;
     }
   }
-  if (isWord) found(mix(hash));
+  if (size > 0 && found < into.length) into[found++] = mix(hash);
+  return found;
 }
