@@ -1,4 +1,4 @@
-import { sharedNumbers, trigrams } from "./number-sets.ts";
+import { likenessOfNames } from "./name-likeness.ts";
 import { wordsOf } from "./text-forms.ts";
 
 /** An author's name in parts. */
@@ -57,13 +57,12 @@ export function peopleOf(authors: readonly string[] | null): Person[] {
 
 const SIMILAR_NAME = 0.55;
 
-/** Whether two spellings may be of one name: equal, cut short, or with most runs of letters in common (Dice, 1945). */
+/** Whether two spellings may be of one name: equal, cut short, or with most runs of letters in common. */
 function isLike(a: string, b: string): boolean {
   if (a === b) return true;
   if (Math.min(a.length, b.length) < 4) return false;
   if (a.startsWith(b) || b.startsWith(a)) return true;
-  const [left, right] = [trigrams(a), trigrams(b)];
-  return (2 * sharedNumbers(left, right)) / (left.length + right.length) > SIMILAR_NAME;
+  return likenessOfNames(a, b) > SIMILAR_NAME;
 }
 
 /** Whether given names do not contradict: one of them is not known, or an initial is in both. */

@@ -14,6 +14,8 @@ const MENTIONS = Number(process.env["BENCH_MENTIONS"] ?? 100_000);
 
 interface Figures {
   readonly seconds: number;
+  /** Seconds of all processors: what is left of noise when others use them too. */
+  readonly busy: number;
   /** At most, in megabytes of 2^20 bytes. */
   readonly resident: number;
   readonly asked: number;
@@ -32,17 +34,24 @@ function pairsIn(numbers: Iterable<number>): number {
   return sizes.values().reduce((sum, size) => sum + pairsOf(size), 0);
 }
 
-function secondsOfMaking(count: number): number {
-  const start = performance.now();
+type Time = Pick<Figures, "seconds" | "busy">;
+
+function timeFrom(start: number, before: NodeJS.CpuUsage): Time {
+  const { user, system } = process.cpuUsage(before);
+  return { seconds: (performance.now() - start) / 1000, busy: (user + system) / 1e6 };
+}
+
+function timeOfMaking(count: number): Time {
+  const [start, before] = [performance.now(), process.cpuUsage()];
   for (const _made of records(count));
-  return (performance.now() - start) / 1000;
+  return timeFrom(start, before);
 }
 
 function measure(count: number): Figures {
-  const making = secondsOfMaking(count);
+  const making = timeOfMaking(count);
   const truth = new Int32Array(count);
   const packer = new Packer();
-  const start = performance.now();
+  const [start, before] = [performance.now(), process.cpuUsage()];
   let made = 0;
   for (const { mention, work } of records(count)) {
     truth[made++] = work;
@@ -50,12 +59,13 @@ function measure(count: number): Figures {
   }
   const order = packer.order();
   const { firstOf, asked } = findWorks(packer.profiles(order));
-  const seconds = (performance.now() - start) / 1000 - making;
+  const time = timeFrom(start, before);
   const resident = process.resourceUsage().maxRSS / 1024;
   const works = order.map((entry) => truth[entry] ?? 0);
   const both = pairsIn(firstOf.values().map((first, at) => first * count + (works[at] ?? 0)));
   return {
-    seconds,
+    seconds: time.seconds - making.seconds,
+    busy: time.busy - making.busy,
     resident,
     asked,
     works: new Set(firstOf).size,
@@ -72,15 +82,16 @@ async function apart(count: number): Promise<Figures> {
 
 async function compareSizes(): Promise<void> {
   console.log(
-    "2-dedupe    s  mentions/s  MB resident  asked/mention  precision  recall     works  to smaller",
+    "2-dedupe    s  s busy  mentions/s  MB resident  asked/mention  precision  recall     works  to smaller",
   );
   let smaller: number | null = null;
   for (const count of [Math.ceil(MENTIONS / 10), MENTIONS]) {
-    const { seconds, resident, asked, works, precision, recall } = await apart(count);
+    const { seconds, busy, resident, asked, works, precision, recall } = await apart(count);
     const cost = seconds / count;
     const figures = [
       String(count).padStart(8),
       seconds.toFixed(1).padStart(5),
+      busy.toFixed(1).padStart(8),
       (count / seconds).toFixed(0).padStart(12),
       resident.toFixed(0).padStart(13),
       (asked / count).toFixed(2).padStart(15),

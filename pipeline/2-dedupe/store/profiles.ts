@@ -16,7 +16,7 @@ const keyText = (profile: Profile): Readonly<Record<Key, string | null>> => ({
   beginning: beginning(profile.title),
 });
 
-/** Profiles by their places, in the order of the mentions' ids; read anew at every call. */
+/** Profiles by their places, in the order of the mentions' ids. */
 export interface Profiles {
   readonly length: number;
   at(place: number): Profile;
@@ -27,6 +27,24 @@ export interface Profiles {
   keys(key: Key): Int32Array;
   /** So many mentions stand in each capture. */
   readonly listed: ReadonlyMap<string, number>;
+}
+
+/** So many profiles are kept as they were last read: the same ones are asked for again and again for a while. */
+const KEPT = 1 << 10;
+
+/** Reads each place anew only when another one has taken its room. */
+function keeping(read: (place: number) => Profile): (place: number) => Profile {
+  const places = new Int32Array(KEPT).fill(-1);
+  const kept: Profile[] = [];
+  return (place) => {
+    const room = place % KEPT;
+    const known = places[room] === place ? kept[room] : undefined;
+    if (known !== undefined) return known;
+    const profile = read(place);
+    places[room] = place;
+    kept[room] = profile;
+    return profile;
+  };
 }
 
 const integers = () => new Growing((length) => new Int32Array(length));
@@ -74,7 +92,7 @@ export class Packer {
         return `${texts.at(entry)}\0${String.fromCharCode(...(abstractAt(entry) ?? []))}`;
       },
       keys: (key) => order.map((entry) => hashes[key].at(entry)),
-      at: (place) => {
+      at: keeping((place) => {
         const entry = order[place] ?? 0;
         const source = names[sources.at(entry)] ?? "";
         return unpack(texts.at(entry), {
@@ -82,7 +100,7 @@ export class Packer {
           source,
           abstract: abstractAt(entry),
         });
-      },
+      }),
     };
   }
 }
