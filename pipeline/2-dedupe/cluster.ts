@@ -30,6 +30,8 @@ interface Group {
   readonly members: number[];
   /** One of each kind of member, by all that is compared: equal members cannot disagree. */
   readonly kinds: Map<string, number>;
+  /** So many of the members are among the kinds; most works are joined once, and nobody asks for theirs. */
+  sorted: number;
 }
 
 /** So many kinds of member are held against those of another group. */
@@ -44,6 +46,16 @@ function* titlesOf(profiles: Profiles): Generator<readonly Profile[]> {
   }
 }
 
+function kindsOf(group: Group, profiles: Profiles): number[] {
+  const { members, kinds } = group;
+  for (; group.sorted < members.length && kinds.size < MOST_KINDS; group.sorted += 1) {
+    const at = members[group.sorted] ?? 0;
+    const kind = profiles.kindAt(at);
+    if (!kinds.has(kind)) kinds.set(kind, at);
+  }
+  return [...kinds.values()];
+}
+
 /**
  * Whether two groups may become one by this edge: nothing forbids it between any of their members. A title in other
  * words ties a mention to a group, but not two groups that each have found their title.
@@ -52,8 +64,8 @@ function mayJoin(left: Group, right: Group, { rule }: Edge, profiles: Profiles, 
   // the edge itself is what two mentions alone have to say
   if (left.members.length === 1 && right.members.length === 1) return true;
   if (rule === "partial_title" && left.members.length > 1 && right.members.length > 1) return false;
-  const others = [...right.kinds.values()].slice(0, MOST_KINDS).map((at) => profiles.at(at));
-  for (const at of [...left.kinds.values()].slice(0, MOST_KINDS)) {
+  const others = kindsOf(right, profiles).map((at) => profiles.at(at));
+  for (const at of kindsOf(left, profiles)) {
     const one = profiles.at(at);
     for (const other of others) {
       const result = compare(one, other, corpus);
@@ -73,8 +85,7 @@ export function findWorks(profiles: Profiles): Works {
   const corpus = learnFrom(titlesOf(profiles), profiles.listed);
   const edges = findEdges(profiles, corpus);
   const groups = new Map<number, Group>();
-  const groupOf = (at: number): Group =>
-    groups.get(at) ?? { members: [at], kinds: new Map([[profiles.kindAt(at), at]]) };
+  const groupOf = (at: number): Group => groups.get(at) ?? { members: [at], kinds: new Map(), sorted: 0 };
   const ties = new Map<number, Tie>();
   for (const edge of edges.strongestFirst()) {
     const [left, right] = [groupOf(edge.a), groupOf(edge.b)];
@@ -82,7 +93,6 @@ export function findWorks(profiles: Profiles): Works {
       if (!mayJoin(left, right, edge, profiles, corpus)) continue;
       const [larger, smaller] = left.members.length >= right.members.length ? [left, right] : [right, left];
       larger.members.push(...smaller.members);
-      for (const [kind, at] of smaller.kinds) if (!larger.kinds.has(kind)) larger.kinds.set(kind, at);
       for (const at of larger.members.length === 2 ? larger.members : smaller.members) groups.set(at, larger);
     }
     for (const at of [edge.a, edge.b]) if (!ties.has(at)) ties.set(at, edge);

@@ -27,7 +27,7 @@ const COUNTED = new Set([
   "appendix",
 ]);
 const LONGEST_ROMAN = 4;
-const STARTS_IN_DIGIT = /^\d/;
+const isDigit = (unit: number) => unit >= 48 && unit <= 57;
 const HAS_DIGIT = /\d/;
 /** Larger numbers at a title's end are years and counts, no parts. */
 const LONGEST_PART = 2;
@@ -40,7 +40,7 @@ export interface Numerals {
 }
 
 function numeral(word: string, previous: string | undefined, isLast: boolean): string | null {
-  if (word.length > LONGEST_ROMAN && !STARTS_IN_DIGIT.test(word)) return null;
+  if (word.length > LONGEST_ROMAN && !isDigit(word.charCodeAt(0))) return null;
   if (/^\d+$/.test(word)) return String(BigInt(word.slice(0, 30)));
   const isCounted = previous !== undefined && COUNTED.has(previous);
   if (word === "i") return isCounted || (isLast && previous !== undefined) ? "1" : null;

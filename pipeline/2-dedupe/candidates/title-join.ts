@@ -9,6 +9,8 @@ import type { TitleSets } from "./title-sets.ts";
 /** Words in so many titles are no start: pairs that share only such words are not looked for. */
 const MOST_OF_WORD = 2_000;
 
+const LONGEST_SET = 255;
+
 /** Whether two sets share so many words; gives up as soon as too few are left. */
 function shareAtLeast(
   words: Int32Array,
@@ -59,7 +61,7 @@ function listStarts({ words, starts, frequency }: TitleSets, least: number): Int
 
 /**
  * Finds the pairs of titles whose Jaccard likeness by words is `least` or more, each once, as their numbers, the
- * greater first. Titles that share no word but very common ones are not found.
+ * greater first. Titles that share no word but very common ones are not found. No set may have more than 255 words.
  */
 export function joinTitles(sets: TitleSets, least: number, found: (x: number, y: number) => void): void {
   const { words, starts, frequency } = sets;
@@ -71,6 +73,8 @@ export function joinTitles(sets: TitleSets, least: number, found: (x: number, y:
   const places = new Uint8Array(titles.length);
   const lengths = new Uint8Array(titles.length);
   const met = new Int32Array(starts.length).fill(-1);
+  // by the other set's length: the last place of a word from which enough words are left in both sets
+  const lastPlace = new Int16Array(LONGEST_SET + 1);
   // from the shortest on: every set meets only shorter ones, and those too short to be alike can be told
   for (const x of bySize(starts)) {
     const from = starts[x] ?? 0;
@@ -85,16 +89,18 @@ export function joinTitles(sets: TitleSets, least: number, found: (x: number, y:
       let i = first[word] ?? 0;
       while (i < last && (lengths[i] ?? 0) < shortest) i += 1;
       first[word] = i;
+      for (let length = shortest; length <= size; length += 1) {
+        const missing = needed(least, size, length);
+        lastPlace[length] = size - at < missing ? -1 : length - missing;
+      }
       for (; i < last; i += 1) {
         const length = lengths[i] ?? 0;
-        // at most the words behind this place can be shared too
-        const most = 1 + Math.min(size - at - 1, length - (places[i] ?? 0) - 1);
-        const missing = needed(least, size, length);
+        if ((places[i] ?? 0) > (lastPlace[length] ?? 0)) continue;
         const y = titles[i] ?? 0;
-        if (most < missing || met[y] === x) continue;
+        if (met[y] === x) continue;
         met[y] = x;
         const other = starts[y] ?? 0;
-        if (shareAtLeast(words, from, to, other, other + length, missing))
+        if (shareAtLeast(words, from, to, other, other + length, needed(least, size, length)))
           found(Math.max(x, y), Math.min(x, y));
       }
       titles[last] = x;
