@@ -11,25 +11,39 @@ const MOST_OF_WORD = 2_000;
 
 const LONGEST_SET = 255;
 
-/** Whether two sets share so many words; gives up as soon as too few are left. */
-function shareAtLeast(
+/** So many shorter titles are given for one: of many made by one pattern those that have most in common with it. */
+const MOST_ALIKE = 50;
+
+/** How many words two sets share; gives up as soon as they cannot be so many as they must. */
+function sharedWords(
   words: Int32Array,
   a: number,
   endA: number,
   b: number,
   endB: number,
   least: number,
-): boolean {
-  let missing = least;
-  for (let [i, j] = [a, b]; missing > 0; ) {
-    if (endA - i < missing || endB - j < missing) return false;
+): number {
+  let common = 0;
+  for (let [i, j] = [a, b]; i < endA && j < endB; ) {
+    if (common + Math.min(endA - i, endB - j) < least) return common;
     const difference = (words[i] ?? 0) - (words[j] ?? 0);
-    if (difference === 0) missing -= 1;
+    if (difference === 0) common += 1;
     if (difference <= 0) i += 1;
     if (difference >= 0) j += 1;
   }
-  return true;
+  return common;
 }
+
+interface Alike {
+  readonly y: number;
+  readonly likeness: number;
+}
+
+/** The most alike, all of them where they are few; of equals those with the smaller numbers. */
+const mostAlike = (all: readonly Alike[]) =>
+  all.length <= MOST_ALIKE
+    ? all
+    : all.toSorted((m, n) => n.likeness - m.likeness || m.y - n.y).slice(0, MOST_ALIKE);
 
 /** How many words of a set of this size and a not smaller one must be shared. */
 const needed = (least: number, a: number, b: number) => Math.ceil((least / (1 + least)) * (a + b) - 1e-9);
@@ -61,7 +75,8 @@ function listStarts({ words, starts, frequency }: TitleSets, least: number): Int
 
 /**
  * Finds the pairs of titles whose Jaccard likeness by words is `least` or more, each once, as their numbers, the
- * greater first. Titles that share no word but very common ones are not found. No set may have more than 255 words.
+ * greater first. Titles that share no word but very common ones are not found, and of very many alike to one only those
+ * most alike. No set may have more than 255 words.
  */
 export function joinTitles(sets: TitleSets, least: number, found: (x: number, y: number) => void): void {
   const { words, starts, frequency } = sets;
@@ -80,6 +95,7 @@ export function joinTitles(sets: TitleSets, least: number, found: (x: number, y:
     const from = starts[x] ?? 0;
     const to = starts[x + 1] ?? 0;
     const size = to - from;
+    const alike: Alike[] = [];
     const prefix = prefixOf(least, size);
     const shortest = Math.ceil(least * size - 1e-9);
     for (let at = 0; at < prefix; at += 1) {
@@ -100,13 +116,15 @@ export function joinTitles(sets: TitleSets, least: number, found: (x: number, y:
         if (met[y] === x) continue;
         met[y] = x;
         const other = starts[y] ?? 0;
-        if (shareAtLeast(words, from, to, other, other + length, needed(least, size, length)))
-          found(Math.max(x, y), Math.min(x, y));
+        const missing = needed(least, size, length);
+        const common = sharedWords(words, from, to, other, other + length, missing);
+        if (common >= missing) alike.push({ y, likeness: common / (size + length - common) });
       }
       titles[last] = x;
       places[last] = at;
       lengths[last] = size;
       end[word] = last + 1;
     }
+    for (const { y } of mostAlike(alike)) found(Math.max(x, y), Math.min(x, y));
   }
 }
