@@ -2,7 +2,7 @@ import type { MatchRule } from "../../schemas/vocabularies.ts";
 import type { Corpus } from "./corpus.ts";
 import { type Features, featuresOf } from "./features.ts";
 import type { Profile } from "./profile.ts";
-import { type Difference, identifierVeto, vetoOf } from "./vetoes.ts";
+import { type Difference, identifierVeto, quickVeto, vetoOf } from "./vetoes.ts";
 
 /** A rule that ties two mentions. */
 export type TieRule = Exclude<MatchRule, "single">;
@@ -83,6 +83,8 @@ function byTitle(a: Profile, b: Profile, features: Features): Comparison {
 
 /** Decides whether two mentions are of one work. Symmetric; knows nothing of where the mentions stand. */
 export function compare(a: Profile, b: Profile, corpus: Corpus): Comparison {
+  const quick = quickVeto(a, b);
+  if (quick !== null) return no(quick);
   const features = featuresOf(a, b, corpus);
   const forbidden = identifierVeto(a, b, features);
   if (forbidden !== null) return no(forbidden);

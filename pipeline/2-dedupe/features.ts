@@ -1,7 +1,8 @@
 import type { Corpus } from "./corpus.ts";
+import { containedNumbers, jaccardOfNumbers, trigrams } from "./number-sets.ts";
 import { sharedPeople } from "./people.ts";
 import type { Profile } from "./profile.ts";
-import { containment, jaccard, trigrams } from "./text-forms.ts";
+import { containment, jaccard } from "./text-forms.ts";
 import type { VenueRelation } from "./venues.ts";
 
 /** What two mentions have in common, as figures with names. Null where one of them does not say. */
@@ -49,17 +50,17 @@ export function featuresOf(a: Profile, b: Profile, corpus: Corpus): Features {
     isSameTitle,
     title: isSameTitle
       ? 1
-      : Math.max(jaccard(wordsA, wordsB), jaccard(trigrams(a.title.join(" ")), trigrams(b.title.join(" ")))),
+      : Math.max(
+          jaccard(wordsA, wordsB),
+          jaccardOfNumbers(trigrams(a.title.join(" ")), trigrams(b.title.join(" "))),
+        ),
     titleInOther: containment(wordsA, wordsB),
     shorterTitle: Math.min(wordsA.size, wordsB.size),
     authors: sharedPeople(a.people, b.people),
     authorCounts: least === 0 ? null : least / most,
     leastAuthors: least,
     yearsApart: a.year === null || b.year === null ? null : Math.abs(a.year - b.year),
-    abstract:
-      a.abstract === null || b.abstract === null
-        ? null
-        : containment(new Set(a.abstract), new Set(b.abstract)),
+    abstract: a.abstract === null || b.abstract === null ? null : containedNumbers(a.abstract, b.abstract),
     venue: corpus.venues(a, b),
     isSamePlace: equal(a.volume, b.volume) && equal(a.firstPage, b.firstPage) && equal(a.year, b.year),
     isOtherVolume: differ(a.volume, b.volume),

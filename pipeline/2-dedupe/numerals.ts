@@ -28,6 +28,9 @@ const COUNTED = new Set([
 ]);
 /** A version of what the title names: `StoneNet v2`. */
 const VERSION = /^v\d{1,2}$/u;
+const LONGEST_ROMAN = 4;
+const isDigit = (unit: number) => unit >= 48 && unit <= 57;
+const HAS_DIGIT = /\d/;
 /** Larger numbers at a title's end are years and counts, no parts. */
 const LONGEST_PART = 2;
 
@@ -39,6 +42,7 @@ export interface Numerals {
 }
 
 function numeral(word: string, previous: string | undefined, isLast: boolean): string | null {
+  if (word.length > LONGEST_ROMAN && !isDigit(word.charCodeAt(0))) return null;
   if (/^\d+$/.test(word)) return String(BigInt(word.slice(0, 30)));
   const isCounted = previous !== undefined && COUNTED.has(previous);
   if (word === "i") return isCounted || (isLast && previous !== undefined) ? "1" : null;
@@ -56,7 +60,8 @@ export function numeralsOf(words: readonly string[]): Numerals {
     const previous = words[at - 1];
     const isLast = at === words.length - 1;
     const found = numeral(word, previous, isLast);
-    for (const digits of found === null ? (word.match(/\d+/g) ?? []) : [found]) all.add(digits);
+    if (found !== null) all.add(found);
+    else if (HAS_DIGIT.test(word)) for (const digits of word.match(/\d+/g) ?? []) all.add(digits);
     const isPart =
       (isLast && at > 0) || (previous !== undefined && COUNTED.has(previous)) || VERSION.test(word);
     if (found !== null && isPart && found.length <= LONGEST_PART) part = found;

@@ -1,10 +1,11 @@
-import { shared, trigrams, wordsOf } from "./text-forms.ts";
+import { likenessOfNames } from "./name-likeness.ts";
+import { wordsOf } from "./text-forms.ts";
 
 /** An author's name in parts. */
 export interface Person {
   /** The words of the family name, as far as it can be told; never empty. */
   readonly family: readonly string[];
-  /** Every word of the name of two letters or more. */
+  /** Every word of the name of two letters or more, those of the family name first. */
   readonly words: readonly string[];
   /** First letters of the words that are no family name. */
   readonly initials: string;
@@ -43,7 +44,7 @@ function person(written: string): Person | null {
   if (family.length === 0) return null;
   return {
     family,
-    words: words.filter((word) => word.length > 1),
+    words: [...new Set([...family, ...words.filter((word) => word.length > 1)])],
     initials: initialsOf(words.filter((word) => !family.includes(word))),
   };
 }
@@ -58,13 +59,12 @@ export function peopleOf(authors: readonly string[] | null): Person[] {
 
 const SIMILAR_NAME = 0.55;
 
-/** Whether two spellings may be of one name: equal, cut short, or with most runs of letters in common (Dice, 1945). */
+/** Whether two spellings may be of one name: equal, cut short, or with most runs of letters in common. */
 function isLike(a: string, b: string): boolean {
   if (a === b) return true;
   if (Math.min(a.length, b.length) < 4) return false;
   if (a.startsWith(b) || b.startsWith(a)) return true;
-  const [left, right] = [trigrams(a), trigrams(b)];
-  return (2 * shared(left, right)) / (left.size + right.size) > SIMILAR_NAME;
+  return likenessOfNames(a, b) > SIMILAR_NAME;
 }
 
 /** Whether given names do not contradict: one of them is not known, or an initial is in both. */

@@ -1,4 +1,5 @@
 import type { Imprint, Mention, PaperFacts } from "../1-parse/mention.ts";
+import { abstractSet } from "./abstracts.ts";
 import { arxivOf, doiVersion, publishedDoi } from "./identifiers.ts";
 import { numeralsOf } from "./numerals.ts";
 import { type Person, peopleOf } from "./people.ts";
@@ -28,16 +29,12 @@ export interface Profile {
   readonly volume: string | null;
   readonly number: string | null;
   readonly firstPage: string | null;
-  /** Words of the abstract, a sample of every long one; null where there is none. */
-  readonly abstract: readonly string[] | null;
+  /** Words of the abstract as numbers in order; null where it says nothing. */
+  readonly abstract: Uint16Array | null;
 }
 
 /** Longer titles are no titles; what is compared ends here, in words. */
 const LONGEST_TITLE = 100;
-/** Shorter abstracts say nothing, in words. */
-const SHORTEST_ABSTRACT = 6;
-/** Abstracts are compared by at most so many of their words. */
-const LONGEST_ABSTRACT = 400;
 
 function venueOf(name: string | null): Venue | null {
   if (name === null) return null;
@@ -46,12 +43,6 @@ function venueOf(name: string | null): Venue | null {
 }
 
 const digits = (text: string | null): string | null => /\d+/u.exec(text ?? "")?.[0] ?? null;
-
-function abstractWords(abstract: string | null): readonly string[] | null {
-  if (abstract === null) return null;
-  const words = [...new Set(wordsOf(abstract))].slice(0, LONGEST_ABSTRACT);
-  return words.length < SHORTEST_ABSTRACT ? null : words;
-}
 
 /** The year that is stated, or else that of the day of publication. */
 export const yearOf = ({ year, published_on }: Pick<PaperFacts, "year" | "published_on">): number | null =>
@@ -87,6 +78,6 @@ export function profileOf(
     volume: digits(mention.volume),
     number: digits(mention.number),
     firstPage: digits(mention.pages),
-    abstract: abstractWords(mention.abstract),
+    abstract: abstractSet(mention.abstract),
   };
 }

@@ -40,14 +40,6 @@ export function wordsOf(text: string): string[] {
   });
 }
 
-/** Runs of three characters of a text with a blank at both ends: two spellings of a word share most of them. */
-export function trigrams(text: string): Set<string> {
-  const padded = ` ${text} `;
-  const found = new Set<string>();
-  for (let at = 0; at + 3 <= padded.length; at += 1) found.add(padded.slice(at, at + 3));
-  return found;
-}
-
 /** How many members two sets have in common. */
 export function shared<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
   const [smaller, larger] = a.size <= b.size ? [a, b] : [b, a];

@@ -1,5 +1,6 @@
 import type { Vocabulary } from "../../schemas/index.ts";
 import type { Features } from "./features.ts";
+import { sharedPeople } from "./people.ts";
 import type { Profile } from "./profile.ts";
 
 /** Why two mentions are not taken for one work, each in words. */
@@ -76,6 +77,18 @@ export function vetoOf(a: Profile, b: Profile, features: Features): Difference |
   const isOther = features.isOtherVolume || areConferences;
   if (venue !== "same" || (isOther && features.isOtherPage)) return "published_twice";
   return null;
+}
+
+/**
+ * What forbids a pair before its words are looked at, as most pairs that are not one work can be told: other
+ * identifiers, or nobody in common. Never another answer than the whole comparison gives.
+ */
+export function quickVeto(a: Profile, b: Profile): Difference | null {
+  const isSameArxiv = a.arxiv !== null && a.arxiv === b.arxiv;
+  if (!isSameArxiv && a.arxiv !== null && b.arxiv !== null) return "different_arxiv_id";
+  if (isSameArxiv || a.squashed === b.squashed || (a.doi !== null && a.doi === b.doi)) return null;
+  if (a.doi !== null && b.doi !== null) return "different_doi";
+  return sharedPeople(a.people, b.people) === 0 ? "different_authors" : null;
 }
 
 /** What identifiers forbid; null: nothing. Two DOIs forbid nothing where volume, page, year and title are the same. */

@@ -3,6 +3,7 @@ import { askCandidates } from "../2-dedupe/candidates/candidates.ts";
 import { type Comparison, compare, type TieRule } from "../2-dedupe/compare.ts";
 import { type Corpus, learn } from "../2-dedupe/corpus.ts";
 import { type Profile, profileOf } from "../2-dedupe/profile.ts";
+import { packed } from "../2-dedupe/store/profiles.ts";
 import { DIFFERENCES, type Difference, isWeak } from "../2-dedupe/vetoes.ts";
 
 /** What was decided of two records, and why, in codes and in words. */
@@ -41,7 +42,7 @@ const codesOf = (result: Comparison): Pick<Decision, "rule" | "score" | "differe
 /** The pairs among those asked for that were compared at all, by the keys of `pairOf`. */
 function comparedPairs(profiles: readonly Profile[], corpus: Corpus): Set<number> {
   const compared = new Set<number>();
-  askCandidates(profiles, (a, b) => {
+  askCandidates(packed(profiles), (a, b) => {
     const [x, y] = [profiles[a], profiles[b]];
     if (x === undefined || y === undefined || a === b) return false;
     compared.add(Math.min(a, b) * profiles.length + Math.max(a, b));

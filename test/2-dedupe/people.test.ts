@@ -44,8 +44,8 @@ describe("a name", () => {
     expect(one(name)).toEqual([]);
   });
 
-  test("has words of two letters or more", () => {
-    expect(one("Ada B. Quill")).toMatchObject([{ words: ["ada", "quill"] }]);
+  test("has words of two letters or more, those of the family name first", () => {
+    expect(one("Ada B. Quill")).toMatchObject([{ words: ["quill", "ada"] }]);
   });
 
   test("that begins like such a word is one", () => {

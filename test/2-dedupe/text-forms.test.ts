@@ -6,7 +6,6 @@ import {
   jaccard,
   normaliseTitle,
   shared,
-  trigrams,
   wordsOf,
 } from "../../pipeline/2-dedupe/text-forms.ts";
 
@@ -121,13 +120,6 @@ describe("the words of a text", () => {
         expect(wordsOf(`${text} é`)).toEqual([...wordsOf(text), "e"]);
       }),
     );
-  });
-});
-
-describe("runs of letters", () => {
-  test("have three characters, and a blank stands at both ends", () => {
-    expect([...trigrams("owl")]).toEqual([" ow", "owl", "wl "]);
-    expect([...trigrams("")]).toEqual([]);
   });
 });
 

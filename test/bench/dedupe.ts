@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { Mention } from "../../pipeline/1-parse/mention.ts";
-import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
+import { profileOf } from "../../pipeline/2-dedupe/profile.ts";
+import { Packer } from "../../pipeline/2-dedupe/store/profiles.ts";
+import { findWorks } from "../../pipeline/2-dedupe/works.ts";
 import { records } from "./records.ts";
 
 /**
@@ -9,7 +10,7 @@ import { records } from "./records.ts";
  * says how right the answer is by the truth that the made mentions carry. Making the mentions is not counted. A second
  * size, a tenth of the first, shows how the cost of a mention grows.
  */
-const MENTIONS = Number(process.env["BENCH_MENTIONS"] ?? 20_000);
+const MENTIONS = Number(process.env["BENCH_MENTIONS"] ?? 100_000);
 
 interface Figures {
   readonly seconds: number;
@@ -17,6 +18,7 @@ interface Figures {
   readonly busy: number;
   /** At most, in megabytes of 2^20 bytes. */
   readonly resident: number;
+  readonly asked: number;
   readonly works: number;
   /** Shares of the found pairs that are true, and of the true ones that were found. */
   readonly precision: number;
@@ -47,25 +49,28 @@ function timeOfMaking(count: number): Time {
 
 function measure(count: number): Figures {
   const making = timeOfMaking(count);
-  const truth = new Map<string, number>();
-  const mentions: Mention[] = [];
+  const truth = new Int32Array(count);
+  const packer = new Packer();
   const [start, before] = [performance.now(), process.cpuUsage()];
+  let made = 0;
   for (const { mention, work } of records(count)) {
-    truth.set(mention.mention_id, work);
-    mentions.push(mention);
+    truth[made++] = work;
+    packer.add(profileOf(mention));
   }
-  const found = cluster(mentions).map((members) =>
-    members.map(({ mention }) => truth.get(mention.mention_id) ?? 0),
-  );
+  const order = packer.order();
+  const { firstOf, asked } = findWorks(packer.profiles(order));
   const time = timeFrom(start, before);
-  const both = found.reduce((sum, works) => sum + pairsIn(works), 0);
+  const resident = process.resourceUsage().maxRSS / 1024;
+  const works = order.map((entry) => truth[entry] ?? 0);
+  const both = pairsIn(firstOf.values().map((first, at) => first * count + (works[at] ?? 0)));
   return {
     seconds: time.seconds - making.seconds,
     busy: time.busy - making.busy,
-    resident: process.resourceUsage().maxRSS / 1024,
-    works: found.length,
-    precision: both / found.reduce((sum, { length }) => sum + pairsOf(length), 0),
-    recall: both / pairsIn(truth.values()),
+    resident,
+    asked,
+    works: new Set(firstOf).size,
+    precision: both / pairsIn(firstOf),
+    recall: both / pairsIn(works),
   };
 }
 
@@ -76,10 +81,12 @@ async function apart(count: number): Promise<Figures> {
 }
 
 async function compareSizes(): Promise<void> {
-  console.log("2-dedupe    s  s busy  mentions/s  MB resident  precision  recall     works  to smaller");
+  console.log(
+    "2-dedupe    s  s busy  mentions/s  MB resident  asked/mention  precision  recall     works  to smaller",
+  );
   let smaller: number | null = null;
   for (const count of [Math.ceil(MENTIONS / 10), MENTIONS]) {
-    const { seconds, busy, resident, works, precision, recall } = await apart(count);
+    const { seconds, busy, resident, asked, works, precision, recall } = await apart(count);
     const cost = seconds / count;
     const figures = [
       String(count).padStart(8),
@@ -87,6 +94,7 @@ async function compareSizes(): Promise<void> {
       busy.toFixed(1).padStart(8),
       (count / seconds).toFixed(0).padStart(12),
       resident.toFixed(0).padStart(13),
+      (asked / count).toFixed(2).padStart(15),
       precision.toFixed(4).padStart(11),
       recall.toFixed(4).padStart(8),
       String(works).padStart(10),

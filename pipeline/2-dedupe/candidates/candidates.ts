@@ -1,6 +1,9 @@
-import type { Profile } from "../profile.ts";
-import { meetingKeys } from "./keys.ts";
+import { compareText } from "../../core/text.ts";
+import { Growing } from "../store/growing.ts";
+import type { Profiles } from "../store/profiles.ts";
+import { blocksOf } from "./blocks.ts";
 import { joinTitles } from "./title-join.ts";
+import { titleSets } from "./title-sets.ts";
 
 /** Titles less alike than this are not compared, unless a key brings them together. */
 const LEAST_ALIKE = 0.5;
@@ -10,12 +13,14 @@ const SMALL = 50;
 const WORKS_PER_KEY = 64;
 /** So many mentions of each of two titles are compared with one another. */
 const MENTIONS_PER_TITLE = 50;
+/** Of many titles with one beginning each is compared with so many behind it in the order of their letters. */
+const NEIGHBOURS = 16;
 
-/** Whether two mentions, by their places, are one work; asked once for each candidate pair. */
+/** Whether two mentions, by their places, are one work; the smaller place first. */
 export type Ask = (a: number, b: number) => boolean;
 
 /** Compares a large group with one mention of every work seen in it so far: a million equal mentions cost a million. */
-function compareWithWorks(group: readonly number[], ask: Ask): void {
+function compareWithWorks(group: Int32Array, ask: Ask): void {
   const works: number[] = [];
   for (const mention of group) {
     let isKnown = false;
@@ -24,35 +29,94 @@ function compareWithWorks(group: readonly number[], ask: Ask): void {
   }
 }
 
-function comparePairs(group: readonly number[], ask: Ask): void {
-  for (const [at, b] of group.entries()) for (const a of group.slice(0, at)) ask(a, b);
+/** Every number below `length` with so many next ones. */
+function* neighbours(length: number, next: number): Generator<readonly [number, number]> {
+  for (let i = 0; i < length; i += 1) for (let j = i + 1; j < length && j <= i + next; j += 1) yield [i, j];
 }
 
-function groupsByKey(profiles: readonly Profile[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (const [at, profile] of profiles.entries())
-    for (const key of meetingKeys(profile)) {
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [at]);
-      else group.push(at);
+function* pairsIn(group: Int32Array): Generator<readonly [number, number]> {
+  for (const [i, j] of neighbours(group.length, group.length)) yield [group[i] ?? 0, group[j] ?? 0];
+}
+
+/**
+ * Pairs under one beginning among very many: a title that was cut stands before the whole one in the order of letters,
+ * with few between them (Hernández and Stolfo, SIGMOD 1995). Those with one title meet under that.
+ */
+function* neighboursByLetters(group: Int32Array, profiles: Profiles): Generator<readonly [number, number]> {
+  const titles = Array.from(group, (place) => ({ place, title: profiles.titleAt(place).join("") }));
+  titles.sort((x, y) => compareText(x.title, y.title) || x.place - y.place);
+  for (const [i, j] of neighbours(titles.length, NEIGHBOURS)) {
+    const [x, y] = [titles[i], titles[j]];
+    if (x !== undefined && y !== undefined && x.title !== y.title) yield [x.place, y.place];
+  }
+}
+
+/** Pairs of places to compare, packed into one number each. */
+class Pairs {
+  private readonly pairs = new Growing((length) => new Float64Array(length));
+  private readonly places: number;
+
+  constructor(places: number) {
+    this.places = places;
+  }
+
+  add(a: number, b: number): void {
+    this.pairs.push(Math.min(a, b) * this.places + Math.max(a, b));
+  }
+
+  /** Asks about each pair once, in order. */
+  ask(ask: Ask): void {
+    let last = -1;
+    for (const pair of this.pairs.all().sort()) {
+      if (pair === last) continue;
+      last = pair;
+      const a = Math.floor(pair / this.places);
+      ask(a, pair - a * this.places);
     }
-  return groups;
+  }
+}
+
+/** One mention of every different title, and the first few of those that have several. */
+function mentionsByTitle(profiles: Profiles): {
+  readonly heads: Int32Array;
+  readonly groups: ReadonlyMap<number, readonly number[]>;
+} {
+  const groups = new Map<number, readonly number[]>();
+  const isOther = new Uint8Array(profiles.length);
+  for (const block of blocksOf(profiles.keys("words"))) {
+    // two titles may have one number
+    const byWords = new Map<string, number[]>();
+    for (const place of block) {
+      const words = profiles.titleAt(place).join(" ");
+      const group = byWords.get(words);
+      if (group === undefined) byWords.set(words, [place]);
+      else if (group.length < MENTIONS_PER_TITLE) group.push(place);
+      if (group !== undefined) isOther[place] = 1;
+    }
+    for (const group of byWords.values()) if (group.length > 1) groups.set(group[0] ?? 0, group);
+  }
+  return { heads: Int32Array.from(isOther.keys()).filter((place) => isOther[place] === 0), groups };
 }
 
 /**
  * Asks about every pair of mentions that may be one work: those with a common identifier, title or beginning of a
- * title, and those whose titles have many words in common. A pair may be asked about twice.
+ * title, and those whose titles have many words in common. In a large group not every pair is asked about.
  */
-export function askCandidates(profiles: readonly Profile[], ask: Ask): void {
-  const groups = groupsByKey(profiles);
-  for (const group of groups.values()) {
-    if (group.length < 2) continue;
-    if (group.length <= SMALL) comparePairs(group, ask);
-    else compareWithWorks(group, ask);
+export function askCandidates(profiles: Profiles, ask: Ask): void {
+  const pairs = new Pairs(profiles.length);
+  for (const key of ["arxiv", "doi", "title"] as const)
+    for (const group of blocksOf(profiles.keys(key)))
+      if (group.length > SMALL) compareWithWorks(group, ask);
+      else for (const [a, b] of pairsIn(group)) pairs.add(a, b);
+  for (const group of blocksOf(profiles.keys("beginning"))) {
+    const found = group.length > SMALL ? neighboursByLetters(group, profiles) : pairsIn(group);
+    for (const [a, b] of found) pairs.add(a, b);
   }
-  const byTitle = [...Map.groupBy(profiles.keys(), (at) => profiles[at]?.title.join(" ") ?? "").values()];
-  const titles = byTitle.map(([first = 0]) => profiles[first]?.title ?? []);
-  for (const [x, y] of joinTitles(titles, LEAST_ALIKE))
-    for (const a of byTitle[x]?.slice(0, MENTIONS_PER_TITLE) ?? [])
-      for (const b of byTitle[y]?.slice(0, MENTIONS_PER_TITLE) ?? []) ask(Math.min(a, b), Math.max(a, b));
+  const { heads, groups } = mentionsByTitle(profiles);
+  const titles = heads.values().map((place) => profiles.titleAt(place));
+  const mentionsOf = (title: number) => groups.get(heads[title] ?? 0) ?? [heads[title] ?? 0];
+  joinTitles(titleSets(titles), LEAST_ALIKE, (x, y) => {
+    for (const a of mentionsOf(x)) for (const b of mentionsOf(y)) pairs.add(a, b);
+  });
+  pairs.ask(ask);
 }

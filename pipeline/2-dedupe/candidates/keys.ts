@@ -1,19 +1,11 @@
-import type { Profile } from "../profile.ts";
-
-/** Keys under which mentions of one work meet whatever else differs. */
+/** Beginnings of titles: mentions of one work meet under them though one of its titles is cut or has another ending. */
 
 /** A main title of fewer letters says too little. */
 const SHORTEST_MAIN = 15;
-/** What parts a title from its subtitle, as words of their own or as punctuation lost with the words. */
-const mainWords = 5;
+const MAIN_WORDS = 5;
 
-/** The identifiers and titles of a mention, the strongest first. */
-export function meetingKeys({ arxiv, doi, squashed, title }: Profile): string[] {
-  const begin = title.slice(0, mainWords).join("");
-  return [
-    ...(arxiv === null ? [] : [`arxiv:${arxiv}`]),
-    ...(doi === null ? [] : [`doi:${doi}`]),
-    ...(squashed === "" ? [] : [`title:${squashed}`]),
-    ...(begin.length < SHORTEST_MAIN ? [] : [`begin:${begin}`]),
-  ];
+/** The letters of a title's first words; null where they are too few to say anything. */
+export function beginning(title: readonly string[]): string | null {
+  const begin = title.slice(0, MAIN_WORDS).join("");
+  return begin.length < SHORTEST_MAIN ? null : begin;
 }
