@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { openNetwork } from "./3-enrich/http.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
@@ -51,7 +52,15 @@ async function withEffects<T>(
   try {
     const { now, sleep, standardInput } = world;
     const open = (path: string | Buffer) => createReadStream(path, { highWaterMark: 1 << 18 });
-    return await use(config, { now, sleep, log, network, open, standardInput });
+    return await use(config, {
+      now,
+      sleep,
+      log,
+      network,
+      threads: availableParallelism(),
+      open,
+      standardInput,
+    });
   } finally {
     log.close();
     await network.close();

@@ -1,10 +1,11 @@
 import type { IssueCode } from "../../schemas/vocabularies.ts";
 import type { Mention } from "../1-parse/mention.ts";
+import { compareAll } from "./compare-pairs.ts";
 import type { Tie } from "./edges.ts";
 import type { Override } from "./overrides.ts";
 import { profileOf } from "./profile.ts";
 import { packed } from "./store/profiles.ts";
-import { findWorks } from "./works.ts";
+import { joinWorks, lessonsOf } from "./works.ts";
 
 export interface Member {
   readonly mention: Mention;
@@ -22,12 +23,14 @@ const byId = (a: Mention, b: Mention) => (a.mention_id < b.mention_id ? -1 : 1);
  */
 export function cluster(input: readonly Mention[], overrides: readonly Override[] = []): Member[][] {
   const mentions = input.toSorted(byId);
-  const { firstOf, tieAt, doubtsAt } = findWorks(packed(mentions.map(profileOf)), overrides);
-  return [...Map.groupBy(mentions.keys(), (at) => firstOf[at] ?? at)].map(([first, places]) => {
-    const doubts = doubtsAt(first);
+  const profiles = packed(mentions.map(profileOf));
+  const lessons = lessonsOf(profiles);
+  const { works } = joinWorks(profiles, lessons, compareAll(profiles, lessons), overrides);
+  return [...Map.groupBy(mentions.keys(), (at) => works.firstOf[at] ?? at)].map(([first, places]) => {
+    const doubts = works.doubtsAt(first);
     return places.flatMap((at) => {
       const mention = mentions[at];
-      return mention === undefined ? [] : [{ mention, tie: tieAt(at), doubts }];
+      return mention === undefined ? [] : [{ mention, tie: works.tieAt(at), doubts }];
     });
   });
 }

@@ -1,11 +1,24 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Mention } from "../1-parse/mention.ts";
+import { writeRecords } from "../core/files.ts";
 import type { Release } from "../core/release.ts";
-import type { Stage } from "../core/stage.ts";
-import { cluster } from "./cluster.ts";
-import { assignIds, type EarlierIds, type EarlierPaper } from "./ids.ts";
-import { mergeCluster, mergeFacts } from "./merge.ts";
+import { RecordLines, type Stage } from "../core/stage.ts";
+import { inOrder, openThreads, type Threads } from "../core/threads.ts";
+import { compareApart } from "./compare-apart.ts";
+import { type Earlier, readEarlier } from "./earlier.ts";
+import { IdTexts } from "./id-texts.ts";
+import { type MentionLines, memberLines } from "./mention-lines.ts";
+import { type NamedWorks, nameWorks } from "./names.ts";
 import type { Override } from "./overrides.ts";
 import type { Paper } from "./paper.ts";
+import { Growing } from "./store/growing.ts";
+import { ProfileStore, type Profiles } from "./store/profiles.ts";
+import { type DedupeAnswers, dedupeAnswers } from "./threads/answers.ts";
+import { slicesOf } from "./threads/line-slices.ts";
+import { readMembers } from "./threads/member-lines.ts";
+import { unnamedOf } from "./threads/merge-works.ts";
+import { joinWorks, type Works } from "./works.ts";
 
 export interface DedupeConfig {
   readonly overrides: readonly Override[];
@@ -13,50 +26,129 @@ export interface DedupeConfig {
   readonly previous: Release | null;
 }
 
-/** What the previous release knows its papers by. */
-async function earlierIds(previous: Release | null): Promise<EarlierIds> {
-  const papers: EarlierPaper[] = [];
-  const merged: string[] = [];
-  if (previous === null) return { papers, merged };
-  const mentionIds = new Map<string, string[]>();
-  for await (const { paper_id, mention_id } of previous.rows("mentions")) {
-    const ids = mentionIds.get(paper_id);
-    if (ids === undefined) mentionIds.set(paper_id, [mention_id]);
-    else ids.push(mention_id);
-  }
-  for await (const row of previous.rows("papers")) {
-    const { paper_id, first_released_in, ...facts } = row;
-    papers.push({ paper_id, first_released_in, mention_ids: mentionIds.get(paper_id) ?? [], facts });
-  }
-  for await (const { retired_id, reason } of previous.rows("retired_ids"))
-    if (reason === "merged") merged.push(retired_id);
-  return { papers, merged };
+type DedupeThreads = Threads<DedupeAnswers>;
+
+const THREAD = new URL("./threads/thread.ts", import.meta.url);
+/** Starting threads costs more than fewer bytes of mentions do. */
+const WORTH_THREADS = 1 << 25;
+/** So many bytes of what is compared stay in memory; a million mentions have about half of it. */
+const IN_MEMORY = 1 << 30;
+
+/** All mentions of a file, packed. */
+interface Packed {
+  readonly profiles: Profiles;
+  readonly lines: MentionLines;
+  readonly ids: IdTexts;
 }
 
-/** The overrides that name a mention which does not stand in the captures. */
-function unknownIn(overrides: readonly Override[], mentions: readonly Mention[]): Override[] {
-  const known = new Set(mentions.map(({ mention_id }) => mention_id));
-  return overrides.filter(({ mention_a, mention_b }) => !known.has(mention_a) || !known.has(mention_b));
+/** Packs what is compared of all mentions, and notes where each one's line begins. */
+async function packMentions(path: string, spill: string, threads: DedupeThreads): Promise<Packed> {
+  const store = new ProfileStore({ path: spill, keep: IN_MEMORY });
+  const starts = new Growing((length) => new Float64Array(length));
+  const texts = new IdTexts();
+  let start = 0;
+  const packed = inOrder(slicesOf(path), threads.atOnce, (slice) => threads.ask("pack", slice));
+  for await (const { batch, lengths, ids } of packed) {
+    store.add(batch);
+    texts.push(ids);
+    for (const length of lengths) {
+      starts.push(start);
+      start += length;
+    }
+  }
+  starts.push(start);
+  const { profiles, order } = store.finish();
+  return { profiles, lines: { path, starts: starts.all(), order }, ids: texts };
 }
 
-/** Makes one paper of all mentions of a work, in the order of paper ids. */
+/** Decides which mentions are one work. */
+async function findWorks({ profiles }: Packed, overrides: readonly Override[], threads: DedupeThreads) {
+  const { lessons, compared } = await compareApart(profiles, threads);
+  return { ...joinWorks(profiles, lessons, compared, overrides), asked: compared.asked };
+}
+
+/** Names works: those of several mentions are looked at for it, since each says something else of what they are. */
+async function findNames(
+  { lines, ids }: Packed,
+  works: Works,
+  earlier: Earlier,
+  threads: DedupeThreads,
+): Promise<NamedWorks> {
+  const { firsts, sizeOf } = works;
+  const lineOf = (first: number) => lines.order[first] ?? 0;
+  const several = memberLines(
+    lines,
+    works,
+    firsts.values().filter((first) => sizeOf(first) > 1),
+  );
+  const choices = inOrder(several, threads.atOnce, async (some) => ({
+    ...some,
+    ids: await threads.ask("firstChoices", some.lines),
+  }));
+  for await (const some of choices)
+    for (const [at, id] of some.ids.entries()) ids.set(lineOf(some.firsts[at] ?? 0), id);
+
+  const keys = earlier.lost.keys();
+  const all = keys.size === 0 ? [] : memberLines(lines, works, firsts.values());
+  const claims = inOrder(all, threads.atOnce, async (some) => ({
+    ...some,
+    found: await threads.ask("worksWithKeys", { lines: some.lines, keys }),
+  }));
+  for await (const some of claims)
+    for (const { work, unnamed } of some.found) earlier.lost.claim(some.firsts[work] ?? 0, unnamed);
+
+  return nameWorks(
+    {
+      firsts,
+      choiceOf: (first) => ids.at(lineOf(first)),
+      read(first) {
+        const [one] = memberLines(lines, works, [first]);
+        const [members = []] = one === undefined ? [] : readMembers(one.lines);
+        return { work: unnamedOf(members), firstMention: members[0]?.mention.mention_id ?? "" };
+      },
+    },
+    earlier,
+  );
+}
+
+/** Every paper's line, in the order of ids. */
+async function* paperLines(
+  { lines }: Packed,
+  works: Works,
+  { firsts, nameOf }: NamedWorks,
+  threads: DedupeThreads,
+): AsyncGenerator<RecordLines<Paper>> {
+  const all = memberLines(lines, works, firsts.values());
+  yield* inOrder(all, threads.atOnce, async (some) => {
+    const bytes = await threads.ask("paperLines", { lines: some.lines, names: some.firsts.map(nameOf) });
+    return new RecordLines<Paper>(bytes, some.firsts.length);
+  });
+}
+
+/**
+ * Makes one paper of all mentions of a work, in the order of paper ids. Mentions are read to be compared and again to
+ * be merged, and none is held between.
+ */
 export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
   name: "2-dedupe",
-  async *run(input, { config, tally, note }) {
-    const mentions: Mention[] = [];
-    for await (const mention of input) mentions.push(mention);
-    tally.read = mentions.length;
-    const given = config.overrides;
-    if (given.length > 0) note("overrides", { given, unknown: unknownIn(given, mentions) });
-    const works = cluster(mentions, given).map((members) => ({
-      members,
-      facts: mergeFacts(members.map(({ mention }) => mention)),
-      mention_ids: members.map(({ mention }) => mention.mention_id),
-      titles: [...new Set(members.map(({ mention }) => mention.title))],
-    }));
-    const papers = assignIds(works, await earlierIds(config.previous)).map(mergeCluster);
-    papers.sort((a, b) => (a.paper_id < b.paper_id ? -1 : 1));
-    tally.merged = papers.reduce((sum, paper) => sum + paper.mentions.length - 1, 0);
-    yield* papers;
+  async *run(input, { config, effects, tally, note, inputPath, scratch }) {
+    const path = inputPath ?? (await writeRecords(join(scratch, "input.jsonl"), input));
+    const { size } = await stat(path);
+    const count = size < WORTH_THREADS ? 0 : effects.threads;
+    const threads = openThreads<DedupeAnswers>(THREAD, count, dedupeAnswers);
+    try {
+      const packed = await packMentions(path, join(scratch, "profiles"), threads);
+      tally.read = packed.profiles.length;
+      const { works, unknown, asked } = await findWorks(packed, config.overrides, threads);
+      tally.merged = packed.profiles.length - works.firsts.length;
+      if (config.overrides.length > 0) note("overrides", { given: config.overrides, unknown });
+      note("compared_pairs", asked);
+      const earlier = await readEarlier(config.previous, packed.profiles, works);
+      const named = await findNames(packed, works, earlier, threads);
+      yield* paperLines(packed, works, named, threads);
+      packed.profiles.close();
+    } finally {
+      await threads.close();
+    }
   },
 };

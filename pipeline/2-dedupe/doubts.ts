@@ -9,13 +9,17 @@ const MOST_TITLES = 10;
  * works too.
  *
  * @param members the places of the work's mentions
- * @param sharing 1 for every place whose identifier stands at a mention of quite another title
+ * @param sharing places whose identifier stands at a mention of quite another title
  */
-export function doubtsOf(members: readonly number[], profiles: Profiles, sharing: Uint8Array): IssueCode[] {
+export function doubtsOf(
+  members: readonly number[],
+  profiles: Profiles,
+  sharing: ReadonlySet<number>,
+): IssueCode[] {
   const doubts: IssueCode[] = [];
   const hasMany =
     members.length > MOST_TITLES && new Set(members.map((at) => profiles.at(at).squashed)).size > MOST_TITLES;
   if (hasMany) doubts.push("cluster_doubtful");
-  if (members.some((at) => sharing[at] === 1)) doubts.push("shared_identifier");
+  if (members.some((at) => sharing.has(at))) doubts.push("shared_identifier");
   return doubts;
 }

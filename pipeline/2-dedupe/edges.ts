@@ -1,8 +1,6 @@
-import { askCandidates } from "./candidates/candidates.ts";
-import { compare, type TieRule } from "./compare.ts";
-import type { Corpus } from "./corpus.ts";
+import { MATCH_RULES } from "../../schemas/vocabularies.ts";
+import type { TieRule } from "./compare.ts";
 import { Growing } from "./store/growing.ts";
-import type { Profiles } from "./store/profiles.ts";
 
 /** What ties a mention to another of its work. */
 export interface Tie {
@@ -16,50 +14,53 @@ export interface Edge extends Tie {
   readonly b: number;
 }
 
-/** The ties that were found, and how many pairs were compared for them. */
-export interface Edges {
-  readonly asked: number;
-  /** 1 for every place that shares an identifier and nothing else with another. */
-  readonly sharing: Uint8Array;
-  /** The strongest first; of equals in the order of their places. A pair may be there twice. */
-  strongestFirst(): Generator<Edge>;
+/** Every rule that ties, in an order that gives each a number. */
+export const TIE_RULES = Object.keys(MATCH_RULES).filter((rule): rule is TieRule => rule !== "single");
+
+/** Ties as numbers, as one thread hands them to another. */
+export interface EdgeNumbers {
+  readonly as: Int32Array;
+  readonly bs: Int32Array;
+  /** Places in `TIE_RULES`. */
+  readonly rules: Uint8Array;
+  readonly scores: Float64Array;
 }
 
-const integers = () => new Growing((length) => new Int32Array(length));
+/** A list of ties that grows without an object for each. */
+export class Edges {
+  private readonly as = new Growing((length) => new Int32Array(length));
+  private readonly bs = new Growing((length) => new Int32Array(length));
+  private readonly rules = new Growing((length) => new Uint8Array(length));
+  private readonly scores = new Growing((length) => new Float64Array(length));
 
-/** Compares every candidate pair, and keeps the pairs that are one work as numbers. */
-export function findEdges(profiles: Profiles, corpus: Corpus): Edges {
-  const [as, bs] = [integers(), integers()];
-  const scores = new Growing((length) => new Float64Array(length));
-  const rules: TieRule[] = [];
-  const ruleAt = new Growing((length) => new Uint8Array(length));
-  const sharing = new Uint8Array(profiles.length);
-  let asked = 0;
-  askCandidates(profiles, (a, b) => {
-    asked += 1;
-    const result = compare(profiles.at(a), profiles.at(b), corpus);
-    if (!result.same) {
-      if (result.reason === "shared_doi") sharing[a] = sharing[b] = 1;
-      return false;
+  add({ a, b, rule, score }: Edge): void {
+    this.as.push(a);
+    this.bs.push(b);
+    this.rules.push(TIE_RULES.indexOf(rule));
+    this.scores.push(score);
+  }
+
+  addAll({ as, bs, rules, scores }: EdgeNumbers): void {
+    this.as.pushAll(as);
+    this.bs.pushAll(bs);
+    this.rules.pushAll(rules);
+    this.scores.pushAll(scores);
+  }
+
+  numbers(): EdgeNumbers {
+    const { as, bs, rules, scores } = this;
+    return { as: as.copy(), bs: bs.copy(), rules: rules.copy(), scores: scores.copy() };
+  }
+
+  /** The strongest first; of equals in the order of their places. A pair may be there twice. */
+  *strongestFirst(): Generator<Edge> {
+    const { as, bs, rules, scores } = this;
+    const order = Int32Array.from({ length: as.length }, (_, at) => at).sort(
+      (x, y) => scores.at(y) - scores.at(x) || as.at(x) - as.at(y) || bs.at(x) - bs.at(y),
+    );
+    for (const at of order) {
+      const rule = TIE_RULES[rules.at(at)];
+      if (rule !== undefined) yield { a: as.at(at), b: bs.at(at), rule, score: scores.at(at) };
     }
-    if (!rules.includes(result.rule)) rules.push(result.rule);
-    as.push(a);
-    bs.push(b);
-    scores.push(result.score);
-    ruleAt.push(rules.indexOf(result.rule));
-    return true;
-  });
-  return {
-    asked,
-    sharing,
-    *strongestFirst() {
-      const order = Int32Array.from(as.all().keys()).sort(
-        (x, y) => scores.at(y) - scores.at(x) || as.at(x) - as.at(y) || bs.at(x) - bs.at(y),
-      );
-      for (const at of order) {
-        const rule = rules[ruleAt.at(at)];
-        if (rule !== undefined) yield { a: as.at(at), b: bs.at(at), rule, score: scores.at(at) };
-      }
-    },
-  };
+  }
 }

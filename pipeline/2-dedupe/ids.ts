@@ -7,37 +7,25 @@ import { identityOf, keysOf } from "./keys.ts";
 import { profileOfFacts } from "./profile.ts";
 import { normaliseTitle } from "./text-forms.ts";
 
-/** A paper of the previous release, as far as its identity goes. */
+/** A paper of the previous release, as it is called. */
 export interface EarlierPaper {
   readonly paper_id: string;
   readonly first_released_in: string;
-  readonly mention_ids: readonly string[];
-  readonly facts: PaperFacts;
 }
 
-/** What the previous release knows of ids. */
-export interface EarlierIds {
-  readonly papers: readonly EarlierPaper[];
-  /** Ids that were merged into others: they never stand for another work again. */
-  readonly merged: readonly string[];
-}
-
-/** A cluster that needs an id. */
+/** What of a work is held against an earlier paper. */
 export interface Unnamed {
   readonly facts: PaperFacts;
-  readonly mention_ids: readonly string[];
   /** Titles of all members: a work keeps its id when its title changes in one capture. */
   readonly titles: readonly string[];
 }
 
-export interface AssignedIds {
-  readonly paper_id: string;
-  readonly first_released_in: string | null;
-  readonly absorbed_ids: readonly string[];
-}
+/** Every key of a work. */
+export const keysOfWork = ({ facts, titles }: Unnamed): Set<string> =>
+  new Set(titles.flatMap((title) => keysOf({ ...facts, title })));
 
 /** Of several earlier papers that turn out to be one, the one that was released first survives; then by id. */
-function elder(a: EarlierPaper, b: EarlierPaper): number {
+export function elder(a: EarlierPaper, b: EarlierPaper): number {
   return compareVersions(a.first_released_in, b.first_released_in) || (a.paper_id < b.paper_id ? -1 : 1);
 }
 
@@ -46,82 +34,66 @@ function claim<T>(index: Map<string, T | null>, key: string, value: T): void {
   index.set(key, index.has(key) && index.get(key) !== value ? null : value);
 }
 
-function keysOfCluster(cluster: Unnamed): Set<string> {
-  const titles = cluster.titles.flatMap((title) => keysOf({ ...cluster.facts, title }));
-  return new Set([...cluster.mention_ids, ...titles]);
-}
-
 /** What two papers of two releases are judged by: themselves alone. */
 const UNTAUGHT = learn([]);
 
-/** Whether an earlier paper that shares a key with a cluster is the same work by what is known of both. */
-function isContinued(earlier: EarlierPaper, cluster: Unnamed): boolean {
-  const before = profileOfFacts(earlier.facts);
-  return cluster.titles.some(
-    (title) => compare(before, profileOfFacts({ ...cluster.facts, title }), UNTAUGHT).same,
+/** Whether an earlier paper that shares a key with a work is the same by what is known of both. */
+function isContinued(earlier: PaperFacts, work: Unnamed): boolean {
+  const before = profileOfFacts(earlier);
+  return work.titles.some(
+    (title) => compare(before, profileOfFacts({ ...work.facts, title }), UNTAUGHT).same,
   );
 }
 
 /**
- * The earlier papers that each cluster continues: those whose mention it holds, and those with which it alone shares
- * another key while nothing known of the two speaks against it.
+ * The earlier papers none of whose mentions is here any more. One goes on in the work with which it alone shares a key
+ * that no other work has, while nothing known of the two speaks against it.
  */
-function inheritance<C extends Unnamed>(
-  clusters: readonly C[],
-  earlier: readonly EarlierPaper[],
-): Map<C, EarlierPaper[]> {
-  const claims = new Map<string, C | null>();
-  for (const cluster of clusters) for (const key of keysOfCluster(cluster)) claim(claims, key, cluster);
-  const owners = new Map<string, EarlierPaper | null>();
-  for (const paper of earlier) for (const key of keysOf(paper.facts)) claim(owners, key, paper);
+export class LostPapers {
+  private readonly facts: ReadonlyMap<number, PaperFacts>;
+  private readonly owners = new Map<string, number | null>();
+  private readonly claims = new Map<string, { readonly number: number; readonly work: Unnamed } | null>();
 
-  const inherited = new Map<C, EarlierPaper[]>();
-  for (const paper of earlier.toSorted(elder)) {
-    const byMention = paper.mention_ids
-      .map((id) => claims.get(id))
-      .find((heir) => heir !== null && heir !== undefined);
-    const byKey = () =>
-      keysOf(paper.facts)
-        .filter((key) => owners.get(key) === paper)
-        .map((key) => claims.get(key))
-        .find((heir) => heir !== null && heir !== undefined && isContinued(paper, heir));
-    const heir = byMention ?? byKey();
-    if (heir !== null && heir !== undefined) inherited.set(heir, [...(inherited.get(heir) ?? []), paper]);
+  /** @param facts what is known of each, by the papers' numbers */
+  constructor(facts: ReadonlyMap<number, PaperFacts>) {
+    this.facts = facts;
+    for (const [paper, known] of facts) for (const key of keysOf(known)) claim(this.owners, key, paper);
   }
-  return inherited;
+
+  /** Takes note of any earlier paper: a key that it shares with a lost one says nothing. */
+  note(paper: number, facts: Pick<PaperFacts, "title" | "arxiv_id" | "doi">): void {
+    for (const key of keysOf(facts)) if (this.owners.has(key)) claim(this.owners, key, paper);
+  }
+
+  /** The keys that say something. */
+  keys(): Set<string> {
+    return new Set(this.owners.entries().flatMap(([key, owner]) => (owner === null ? [] : [key])));
+  }
+
+  /** Takes note of a work by its number; those that have none of the keys may be left out. */
+  claim(number: number, work: Unnamed): void {
+    const claimed = { number, work };
+    for (const key of keysOfWork(work)) if (this.owners.has(key)) claim(this.claims, key, claimed);
+  }
+
+  /** The number of the work in which a lost paper goes on; null: in none. */
+  heirOf(paper: number): number | null {
+    const facts = this.facts.get(paper);
+    if (facts === undefined) return null;
+    for (const key of keysOf(facts)) {
+      const heir = this.owners.get(key) === paper ? this.claims.get(key) : undefined;
+      if (heir !== null && heir !== undefined && isContinued(facts, heir.work)) return heir.number;
+    }
+    return null;
+  }
 }
 
-/** Ids for a new work, the first choice first: what it is, then with its abstract, then with its first mention. */
-function* choices(cluster: Unnamed): Generator<string> {
-  const identity = identityOf(cluster.facts);
-  yield stableId("p", ...identity);
-  yield stableId("p", ...identity, normaliseTitle(cluster.facts.abstract ?? ""));
-  for (let again = 0; ; again += 1)
-    yield stableId("p", ...identity, cluster.mention_ids[0] ?? "", String(again));
-}
+/** The id that a new work has unless it is taken: what the work is. */
+export const firstChoice = (facts: PaperFacts): string => stableId("p", ...identityOf(facts));
 
-/**
- * Names clusters. A cluster that continues earlier papers keeps the eldest's id; a new work's id comes from what it is.
- * Two works with one title and nothing else known are told apart by their abstracts. Clusters are taken in the order
- * given (by their smallest mention id).
- */
-export function assignIds<C extends Unnamed>(
-  clusters: readonly C[],
-  earlier: EarlierIds,
-): (C & AssignedIds)[] {
-  const inherited = inheritance(clusters, earlier.papers);
-  const taken = new Set([...earlier.papers.map((paper) => paper.paper_id), ...earlier.merged]);
-  return clusters.map((cluster) => {
-    const [survivor, ...absorbed] = inherited.get(cluster) ?? [];
-    if (survivor !== undefined)
-      return {
-        ...cluster,
-        paper_id: survivor.paper_id,
-        first_released_in: survivor.first_released_in,
-        absorbed_ids: absorbed.map((paper) => paper.paper_id).sort(),
-      };
-    const paper_id = choices(cluster).find((id) => !taken.has(id)) as string; // the last choices never end
-    taken.add(paper_id);
-    return { ...cluster, paper_id, first_released_in: null, absorbed_ids: [] };
-  });
+/** Further ids for a new work: what it is with its abstract, then with its first mention. */
+export function* furtherChoices(facts: PaperFacts, firstMention: string): Generator<string> {
+  const identity = identityOf(facts);
+  yield stableId("p", ...identity, normaliseTitle(facts.abstract ?? ""));
+  for (let again = 0; ; again += 1) yield stableId("p", ...identity, firstMention, String(again));
 }

@@ -4,8 +4,7 @@ import type { FoundLink, Mention, PaperFacts } from "../1-parse/mention.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Member } from "./cluster.ts";
 import { arxivOf, doiBase, publishedDoi } from "./identifiers.ts";
-import type { AssignedIds } from "./ids.ts";
-import type { PageLink, Paper, RepositoryLink } from "./paper.ts";
+import type { PageLink, RepositoryLink, Work } from "./paper.ts";
 
 /** Joins the members of a cluster into one paper: for each field the best value, null only where no member knows. */
 
@@ -105,26 +104,14 @@ function firstByKey<T>(values: readonly T[], key: (value: T) => string): T[] {
   return [...seen.values()];
 }
 
-function mentionRow({ mention, tie }: Member, paper_id: string): MentionRow {
+function mentionRow({ mention, tie }: Member): Omit<MentionRow, "paper_id"> {
   const { title, abstract, authors, arxiv_id, doi, published_on, year, venue, url, ...rest } = mention;
   const { volume, number, pages, links, issues, ...place } = rest;
-  return { ...place, paper_id, match_rule: tie?.rule ?? "single", match_score: tie?.score ?? null };
+  return { ...place, match_rule: tie?.rule ?? "single", match_score: tie?.score ?? null };
 }
 
-/** A cluster with its merged facts and its id. */
-export interface NamedCluster extends AssignedIds {
-  readonly members: readonly Member[];
-  readonly facts: PaperFacts;
-}
-
-/** The paper of a cluster; `facts` are `mergeFacts` of its members. */
-export function mergeCluster({
-  members,
-  facts,
-  paper_id,
-  first_released_in,
-  absorbed_ids,
-}: NamedCluster): Paper {
+/** The work of a cluster; `facts` are `mergeFacts` of its members. */
+export function mergeCluster(members: readonly Member[], facts: PaperFacts): Work {
   const mentions = members.map((member) => member.mention);
   const links = placedLinks(mentions, facts);
   const repositories = links.flatMap((placed): RepositoryLink[] => {
@@ -146,12 +133,9 @@ export function mergeCluster({
   ]);
   if (facts.abstract !== null) issues.delete("abstract_missing");
   return {
-    paper_id,
-    first_released_in,
-    absorbed_ids,
     ...facts,
     issues: [...issues].sort(),
-    mentions: members.map((member) => mentionRow(member, paper_id)),
+    mentions: members.map(mentionRow),
     repositories: firstByKey(repositories, repositoryKey),
     links: firstByKey(pages, (link) => link.url),
   };

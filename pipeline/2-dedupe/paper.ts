@@ -33,15 +33,22 @@ export interface PageLink extends Standing {
   readonly implied_repository: string | null;
 }
 
-/** One work: the best of what its mentions say, its mentions, and its links, each target once. */
-export interface Paper extends PaperFacts {
+/** What a work is called, from release to release. */
+export interface PaperName {
   readonly paper_id: string;
   /** The release that first held it; null for a work that no release holds yet. */
   readonly first_released_in: string | null;
   /** Ids of the previous release that turned out to be this paper too. */
   readonly absorbed_ids: readonly string[];
+}
+
+/** One work: the best of what its mentions say, its mentions, and its links, each target once. */
+export interface Work extends PaperFacts {
   readonly issues: readonly IssueCode[];
-  readonly mentions: readonly MentionRow[];
+  readonly mentions: readonly Omit<MentionRow, "paper_id">[];
   readonly repositories: readonly RepositoryLink[];
   readonly links: readonly PageLink[];
 }
+
+/** A work with its name, which stands first. */
+export interface Paper extends PaperName, Work {}

@@ -127,7 +127,8 @@ export function tableRows({ papers, repositories }: Findings, version: string) {
     },
     mentions: async function* (): AsyncGenerator<MentionRow> {
       const rows: MentionRow[] = [];
-      for await (const paper of papers.records()) rows.push(...paper.mentions);
+      for await (const paper of papers.records())
+        for (const mention of paper.mentions) rows.push({ ...mention, paper_id: paper.paper_id });
       yield* rows.sort((a, b) => compareText(a.mention_id, b.mention_id));
     },
   } satisfies Partial<Record<TableName, RowSource<unknown>>>;

@@ -5,6 +5,8 @@ export interface Effects {
   sleep(milliseconds: number): Promise<void>;
   readonly log: Log;
   readonly network: Network;
+  /** How many threads may work beside this one; 0: none. */
+  readonly threads: number;
   /** Bytes of a file; a path is bytes where its name is no UTF-8. */
   open(path: string | Buffer): AsyncIterable<Uint8Array>;
   /** Bytes of standard input, once. */

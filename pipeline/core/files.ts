@@ -73,6 +73,8 @@ export async function* readJsonLines<T>(path: string): AsyncGenerator<T> {
 
 export interface LineWriter {
   write(line: string): Promise<void>;
+  /** Writes lines that end in a line feed each. */
+  writeBytes(bytes: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -85,18 +87,24 @@ export async function openLineWriter(path: string): Promise<LineWriter> {
   });
   let pending: string[] = [];
   let size = 0;
+  const append = async (content: string | Uint8Array) => {
+    await file.writeFile(content).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+  };
   const flush = async () => {
     const text = pending.join("");
     pending = [];
     size = 0;
-    if (text !== "")
-      await file.writeFile(text).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+    if (text !== "") await append(text);
   };
   return {
     async write(line) {
       pending.push(line, "\n");
       size += line.length + 1;
       if (size >= BUFFERED) await flush();
+    },
+    async writeBytes(bytes) {
+      await flush();
+      await append(bytes);
     },
     async close() {
       try {
@@ -106,4 +114,15 @@ export async function openLineWriter(path: string): Promise<LineWriter> {
       }
     },
   };
+}
+
+/** Writes records as lines of JSON; gives the path. */
+export async function writeRecords(path: string, records: AsyncIterable<unknown>): Promise<string> {
+  const writer = await openLineWriter(path);
+  try {
+    for await (const record of records) await writer.write(JSON.stringify(record));
+  } finally {
+    await writer.close();
+  }
+  return path;
 }

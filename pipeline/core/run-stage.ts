@@ -5,7 +5,7 @@ import { canonicalJson, digestOfCode, sha256, sha256OfFile } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { PapersetError } from "./errors.ts";
 import { exists, makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
-import type { Records, Stage, Tally } from "./stage.ts";
+import { RecordLines, type Records, type Stage, type Tally } from "./stage.ts";
 
 /** Written last: the mark that a stage is complete, and what it was made from. */
 export interface StageReport {
@@ -41,7 +41,8 @@ const recordsOf = (folder: string) => join(folder, "records.jsonl");
 const reportOf = (folder: string) => join(folder, "report.json");
 
 function output<T>(folder: string, report: StageReport, reused: boolean): StageOutput<T> {
-  return { digest: report.outputDigest, records: () => readJsonLines<T>(recordsOf(folder)), report, reused };
+  const path = recordsOf(folder);
+  return { digest: report.outputDigest, path, records: () => readJsonLines<T>(path), report, reused };
 }
 
 /** Takes back that a stage is complete. */
@@ -112,6 +113,9 @@ export async function runStage<In, Out, Config>(
 
   await makeFolder(folder);
   await rm(reportOf(folder), { force: true });
+  const scratch = join(folder, "scratch");
+  await rm(scratch, { recursive: true, force: true });
+  await makeFolder(scratch);
   const records = await openLineWriter(recordsOf(folder));
   const rejects = await openLineWriter(join(folder, "rejects.jsonl"));
   const tally: Tally = { read: 0, merged: 0, furniture: {} };
@@ -131,18 +135,22 @@ export async function runStage<In, Out, Config>(
       note: (name: string, value: unknown) => {
         notes[name] = value;
       },
+      inputPath: input.path ?? null,
+      scratch,
     };
     const flushRejects = async () => {
       for (const line of waiting.splice(0)) await rejects.write(line);
     };
     for await (const record of stage.run(input.records(), context)) {
-      await records.write(JSON.stringify(record));
-      written += 1;
+      if (record instanceof RecordLines) await records.writeBytes(record.bytes);
+      else await records.write(JSON.stringify(record));
+      written += record instanceof RecordLines ? record.count : 1;
       if (waiting.length > 0) await flushRejects();
     }
     await flushRejects();
   } finally {
     await Promise.all([records.close(), rejects.close()]);
+    await rm(scratch, { recursive: true, force: true });
   }
   const outputDigest = await sha256OfFile(recordsOf(folder));
   const report: StageReport = {

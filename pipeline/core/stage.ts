@@ -4,6 +4,21 @@ import type { Effects } from "./effects.ts";
 export interface Records<T> {
   readonly digest: string;
   records(): AsyncIterable<T>;
+  /** The file that holds them, a line of JSON each, where one does. */
+  readonly path?: string;
+}
+
+/** Records that are lines of JSON already, with a line feed behind each: for stages that make very many. */
+export class RecordLines<T> {
+  readonly bytes: Uint8Array;
+  readonly count: number;
+  /** Never there: it tells lines of one kind of record from those of another. */
+  declare readonly record?: T;
+
+  constructor(bytes: Uint8Array, count: number) {
+    this.bytes = bytes;
+    this.count = count;
+  }
 }
 
 /** A record that a stage could not use: data, counted and written out, never thrown and never dropped. */
@@ -31,6 +46,10 @@ export interface StageContext<Config> {
   reject(reject: Reject): void;
   /** Adds a named fact to the stage's report. */
   note(name: string, value: unknown): void;
+  /** The file that holds the input, for stages that read it in parts or twice; null: no file does. */
+  readonly inputPath: string | null;
+  /** A folder for files that nobody needs once the stage has run. */
+  readonly scratch: string;
 }
 
 /**
@@ -39,5 +58,8 @@ export interface StageContext<Config> {
  */
 export interface Stage<In, Out, Config> {
   readonly name: string;
-  readonly run: (input: AsyncIterable<In>, context: StageContext<Config>) => AsyncIterable<Out>;
+  readonly run: (
+    input: AsyncIterable<In>,
+    context: StageContext<Config>,
+  ) => AsyncIterable<Out | RecordLines<Out>>;
 }

@@ -24,7 +24,9 @@ const run = (mentions: readonly Mention[], previous: Release | null = null) =>
 /** What a release of these papers holds, as far as ids go. */
 function released(papers: readonly Paper[], firstIn: (paper: Paper) => string = () => "1.0.0"): Release {
   return releaseOf({
-    mentions: papers.flatMap((paper): readonly MentionRow[] => paper.mentions),
+    mentions: papers.flatMap(({ paper_id, mentions }): readonly MentionRow[] =>
+      mentions.map((row) => ({ ...row, paper_id })),
+    ),
     papers: papers.map(
       (paper): PaperRow => ({
         ...paper,
@@ -71,7 +73,7 @@ describe("the stage", () => {
     expect(other.report.outputDigest).toBe(report.outputDigest);
   });
 
-  test("writes each mention under the id of its paper, with its facts merged", async () => {
+  test("writes the mentions of a work as one paper, with their facts merged", async () => {
     const { records } = await run(MENTIONS);
     const merged = records.find((paper) => paper.mentions.length === 3);
     expect(merged).toMatchObject({
@@ -79,7 +81,7 @@ describe("the stage", () => {
       abstract: "drones count stones",
       absorbed_ids: [],
     });
-    expect(merged?.mentions.map((row) => row.paper_id)).toEqual(Array(3).fill(merged?.paper_id));
+    expect(merged?.mentions.map((row) => row.mention_id)).toEqual(["m_1", "m_3", "m_5"]);
   });
 
   test("reads no mention and writes no paper where there is none", async () => {

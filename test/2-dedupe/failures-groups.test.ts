@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
 import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
-import { assignIds } from "../../pipeline/2-dedupe/ids.ts";
 import { mergeFacts } from "../../pipeline/2-dedupe/merge.ts";
 import { areApart, areOne, groups } from "../support/groups.ts";
+import { assignIds } from "../support/ids.ts";
 import { mention, SPEAKING } from "../support/mentions.ts";
 
 /** Failures of other tools that show in groups only, not in pairs. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
 import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
-import { assignIds, type EarlierPaper, type Unnamed } from "../../pipeline/2-dedupe/ids.ts";
 import { mergeFacts } from "../../pipeline/2-dedupe/merge.ts";
+import { assignIds, type EarlierPaper, type WorkAtHand } from "../support/ids.ts";
 import {
   anyMentions,
   anyMentionsShuffled,
@@ -15,7 +15,7 @@ import {
 } from "../support/mentions.ts";
 
 /** A cluster of these mentions. */
-function work(mention_ids: readonly string[], known: Partial<Unnamed["facts"]> = {}): Unnamed {
+function work(mention_ids: readonly string[], known: Partial<WorkAtHand["facts"]> = {}): WorkAtHand {
   const all = facts(known);
   return { facts: all, mention_ids, titles: [all.title] };
 }
@@ -32,13 +32,13 @@ function earlier(paper_id: string, known: Partial<EarlierPaper["facts"] & Earlie
 }
 
 /** Names works after a release of these papers that had merged no ids. */
-const assign = <C extends Unnamed>(works: readonly C[], papers: readonly EarlierPaper[]) =>
+const assign = <C extends WorkAtHand>(works: readonly C[], papers: readonly EarlierPaper[]) =>
   assignIds(works, { papers, merged: [] });
 
-const idsOf = (works: readonly Unnamed[], papers: readonly EarlierPaper[] = []) =>
+const idsOf = (works: readonly WorkAtHand[], papers: readonly EarlierPaper[] = []) =>
   assign(works, papers).map(({ paper_id }) => paper_id);
 
-const onlyIdOf = (known: Partial<Unnamed["facts"]>, ...ids: readonly string[]) =>
+const onlyIdOf = (known: Partial<WorkAtHand["facts"]>, ...ids: readonly string[]) =>
   idsOf([work(ids.length > 0 ? ids : ["m_1"], known)])[0];
 
 describe("a new work's id", () => {
@@ -106,7 +106,7 @@ describe("an earlier paper's id is carried over", () => {
 });
 
 describe("an earlier paper's id is not carried over", () => {
-  test.each<[string, Partial<Unnamed["facts"]>, Partial<Unnamed["facts"]>]>([
+  test.each<[string, Partial<WorkAtHand["facts"]>, Partial<WorkAtHand["facts"]>]>([
     ["by a title under another arXiv identifier", { arxiv_id: "2401.00001" }, { arxiv_id: "2401.00002" }],
     [
       "by a generic title with another abstract",

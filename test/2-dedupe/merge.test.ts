@@ -3,24 +3,18 @@ import { findLinks } from "../../pipeline/1-parse/links.ts";
 import type { FoundLink, Mention } from "../../pipeline/1-parse/mention.ts";
 import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
 import { mergeCluster, mergeFacts } from "../../pipeline/2-dedupe/merge.ts";
-import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
+import type { Work } from "../../pipeline/2-dedupe/paper.ts";
 import { mention, repositoryLink, SPEAKING } from "../support/mentions.ts";
 
 const titled = (...titles: readonly string[]) =>
   mergeFacts(titles.map((title, i) => mention(`m_${i}`, { title }))).title;
 
-/** The paper of mentions that are one work by their arXiv identifier. */
-function paperOf(...known: readonly Partial<Mention>[]): Paper {
+/** The work of mentions that are one work by their arXiv identifier. */
+function paperOf(...known: readonly Partial<Mention>[]): Work {
   const mentions = known.map((facts, i) => mention(`m_${i}`, { arxiv_id: "2401.00001", ...facts }));
   const [members = [], ...others] = cluster(mentions);
   expect(others).toEqual([]);
-  return mergeCluster({
-    members,
-    facts: mergeFacts(mentions),
-    paper_id: "p_1",
-    first_released_in: null,
-    absorbed_ids: ["p_0"],
-  });
+  return mergeCluster(members, mergeFacts(mentions));
 }
 
 describe("of several titles", () => {
@@ -98,12 +92,11 @@ describe("of several values", () => {
 });
 
 describe("the mentions of a paper", () => {
-  test("carry the paper's id, their place, and the rule and score of their tie", () => {
+  test("carry their place, and the rule and score of their tie", () => {
     const { mentions } = paperOf({ position: 7, upvotes: 0, abstract: "words" }, { title: "Renamed" });
     expect(mentions).toHaveLength(2);
     expect(mentions[0]).toMatchObject({
       mention_id: "m_0",
-      paper_id: "p_1",
       position: 7,
       upvotes: 0,
       match_rule: "same_arxiv_id",
@@ -213,8 +206,4 @@ describe("the issues of a paper", () => {
     const paper = paperOf({ issues: ["abstract_missing", "year_unknown"] }, { abstract: "Here it is." });
     expect(paper.issues).toEqual(["year_unknown"]);
   });
-});
-
-test("a merged paper keeps the ids that it was given", () => {
-  expect(paperOf({})).toMatchObject({ paper_id: "p_1", first_released_in: null, absorbed_ids: ["p_0"] });
 });

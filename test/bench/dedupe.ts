@@ -1,14 +1,20 @@
 import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { profileOf } from "../../pipeline/2-dedupe/profile.ts";
-import { Packer } from "../../pipeline/2-dedupe/store/profiles.ts";
-import { findWorks } from "../../pipeline/2-dedupe/works.ts";
+import type { Mention } from "../../pipeline/1-parse/mention.ts";
+import { dedupe } from "../../pipeline/2-dedupe/dedupe.ts";
+import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
+import { openLineWriter, readJsonLines } from "../../pipeline/core/files.ts";
+import { runStage } from "../../pipeline/core/run-stage.ts";
+import { benchEffects } from "./effects.ts";
 import { records } from "./records.ts";
 
 /**
- * Times finding which mentions are of one work, each size in a process of its own so that its memory can be told, and
- * says how right the answer is by the truth that the made mentions carry. Making the mentions is not counted. A second
- * size, a tenth of the first, shows how the cost of a mention grows.
+ * Times the dedupe stage from the file of mentions to the file of papers, each size in a process of its own so that its
+ * memory can be told, and says how right the answer is by the truth that the made mentions carry. A second size, a tenth
+ * of the first, shows how the cost of a mention grows.
  */
 const MENTIONS = Number(process.env["BENCH_MENTIONS"] ?? 100_000);
 
@@ -18,75 +24,91 @@ interface Figures {
   readonly busy: number;
   /** At most, in megabytes of 2^20 bytes. */
   readonly resident: number;
-  readonly asked: number;
+  readonly compared: number;
+}
+
+/** Shares of the found pairs that are true, and of the true ones that were found. */
+interface Truth {
   readonly works: number;
-  /** Shares of the found pairs that are true, and of the true ones that were found. */
   readonly precision: number;
   readonly recall: number;
 }
 
 const pairsOf = (size: number) => (size * (size - 1)) / 2;
 
-/** Pairs of places with one number. */
+/** Pairs of mentions with one number. */
 function pairsIn(numbers: Iterable<number>): number {
-  const sizes = new Map<number, number>();
-  for (const number of numbers) sizes.set(number, (sizes.get(number) ?? 0) + 1);
-  return sizes.values().reduce((sum, size) => sum + pairsOf(size), 0);
+  let [pairs, last, size] = [0, Number.NaN, 0];
+  for (const number of Float64Array.from(numbers).sort()) {
+    if (number !== last) [pairs, last, size] = [pairs + pairsOf(size), number, 0];
+    size += 1;
+  }
+  return pairs + pairsOf(size);
 }
 
-type Time = Pick<Figures, "seconds" | "busy">;
-
-function timeFrom(start: number, before: NodeJS.CpuUsage): Time {
-  const { user, system } = process.cpuUsage(before);
-  return { seconds: (performance.now() - start) / 1000, busy: (user + system) / 1e6 };
-}
-
-function timeOfMaking(count: number): Time {
-  const [start, before] = [performance.now(), process.cpuUsage()];
-  for (const _made of records(count));
-  return timeFrom(start, before);
-}
-
-function measure(count: number): Figures {
-  const making = timeOfMaking(count);
-  const truth = new Int32Array(count);
-  const packer = new Packer();
-  const [start, before] = [performance.now(), process.cpuUsage()];
+/** Writes made mentions, and gives the work of each by its number in the order of making. */
+async function make(count: number, path: string): Promise<Int32Array> {
+  const works = new Int32Array(count);
+  const writer = await openLineWriter(path);
   let made = 0;
   for (const { mention, work } of records(count)) {
-    truth[made++] = work;
-    packer.add(profileOf(mention));
+    works[made++] = work;
+    await writer.write(JSON.stringify(mention));
   }
-  const order = packer.order();
-  const { firstOf, asked } = findWorks(packer.profiles(order));
-  const time = timeFrom(start, before);
-  const resident = process.resourceUsage().maxRSS / 1024;
-  const works = order.map((entry) => truth[entry] ?? 0);
-  const both = pairsIn(firstOf.values().map((first, at) => first * count + (works[at] ?? 0)));
+  await writer.close();
+  return works;
+}
+
+/** The number of a made mention stands at the end of its id. */
+const numberOf = (id: string) => Number.parseInt(id.slice(-8), 16);
+
+async function judge(papers: AsyncIterable<Paper>, works: Int32Array): Promise<Truth> {
+  const found = new Int32Array(works.length);
+  let count = 0;
+  for await (const { mentions } of papers) {
+    for (const { mention_id } of mentions) found[numberOf(mention_id)] = count;
+    count += 1;
+  }
+  const both = pairsIn(found.values().map((paper, at) => paper * works.length + (works[at] ?? 0)));
+  return { works: count, precision: both / pairsIn(found), recall: both / pairsIn(works) };
+}
+
+const projectFolder = join(import.meta.dirname, "../..");
+
+async function measure(folder: string): Promise<Figures> {
+  const path = join(folder, "mentions.jsonl");
+  const input = { digest: "made", path, records: () => readJsonLines<Mention>(path) };
+  const options = { workFolder: folder, projectFolder, reuse: false };
+  const [start, before] = [performance.now(), process.cpuUsage()];
+  const { report } = await runStage(dedupe, input, { overrides: [], previous: null }, benchEffects, options);
+  const { user, system } = process.cpuUsage(before);
   return {
-    seconds: time.seconds - making.seconds,
-    busy: time.busy - making.busy,
-    resident,
-    asked,
-    works: new Set(firstOf).size,
-    precision: both / pairsIn(firstOf),
-    recall: both / pairsIn(works),
+    seconds: (performance.now() - start) / 1000,
+    busy: (user + system) / 1e6,
+    resident: process.resourceUsage().maxRSS / 1024,
+    compared: Number(report.notes["compared_pairs"]),
   };
 }
 
-const run = promisify(execFile);
-async function apart(count: number): Promise<Figures> {
-  const { stdout } = await run(process.execPath, [import.meta.filename, String(count)]);
-  return JSON.parse(stdout) as Figures;
+async function inFolder(count: number): Promise<Figures & Truth> {
+  const folder = await mkdtemp(join(tmpdir(), "paperset-bench-"));
+  try {
+    const works = await make(count, join(folder, "mentions.jsonl"));
+    const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, folder]);
+    const papers = readJsonLines<Paper>(join(folder, dedupe.name, "records.jsonl"));
+    return { ...(JSON.parse(stdout) as Figures), ...(await judge(papers, works)) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function compareSizes(): Promise<void> {
   console.log(
-    "2-dedupe    s  s busy  mentions/s  MB resident  asked/mention  precision  recall     works  to smaller",
+    "2-dedupe    s  s busy  mentions/s  MB resident  compared/mention  precision  recall     works  to smaller",
   );
   let smaller: number | null = null;
   for (const count of [Math.ceil(MENTIONS / 10), MENTIONS]) {
-    const { seconds, busy, resident, asked, works, precision, recall } = await apart(count);
+    const { seconds, busy, resident, compared, works, precision, recall } = await inFolder(count);
     const cost = seconds / count;
     const figures = [
       String(count).padStart(8),
@@ -94,7 +116,7 @@ async function compareSizes(): Promise<void> {
       busy.toFixed(1).padStart(8),
       (count / seconds).toFixed(0).padStart(12),
       resident.toFixed(0).padStart(13),
-      (asked / count).toFixed(2).padStart(15),
+      (compared / count).toFixed(2).padStart(18),
       precision.toFixed(4).padStart(11),
       recall.toFixed(4).padStart(8),
       String(works).padStart(10),
@@ -105,6 +127,6 @@ async function compareSizes(): Promise<void> {
   }
 }
 
-const [count] = process.argv.slice(2);
-if (count === undefined) await compareSizes();
-else console.log(JSON.stringify(measure(Number(count))));
+const folder = process.argv[2];
+if (folder === undefined) await compareSizes();
+else console.log(JSON.stringify(await measure(folder)));

@@ -21,6 +21,7 @@ export function testEffects(network: Network = NO_NETWORK): TestEffects {
     said,
     slept,
     network,
+    threads: 0,
     now() {
       return new Date(this.time);
     },

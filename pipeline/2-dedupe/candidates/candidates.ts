@@ -1,12 +1,12 @@
 import { compareText } from "../../core/text.ts";
-import { Growing } from "../store/growing.ts";
 import type { Profiles } from "../store/profiles.ts";
 import { blocksOf } from "./blocks.ts";
-import { joinTitles } from "./title-join.ts";
-import { titleSets } from "./title-sets.ts";
+import { type Ask, askPairs, PairList } from "./pairs.ts";
+import { joinParts, joinTitles } from "./title-join.ts";
+import { type TitleSets, titleSets } from "./title-sets.ts";
 
 /** Titles less alike than this are not compared, unless a key brings them together. */
-const LEAST_ALIKE = 0.5;
+export const LEAST_ALIKE = 0.5;
 /** Groups under one key up to this size are compared pair by pair. */
 const SMALL = 50;
 /** So many different works under one key are told apart before a further mention is left alone. */
@@ -15,9 +15,6 @@ const WORKS_PER_KEY = 64;
 const MENTIONS_PER_TITLE = 50;
 /** Of many titles with one beginning each is compared with so many behind it in the order of their letters. */
 const NEIGHBOURS = 16;
-
-/** Whether two mentions, by their places, are one work; the smaller place first. */
-export type Ask = (a: number, b: number) => boolean;
 
 /** Compares a large group with one mention of every work seen in it so far: a million equal mentions cost a million. */
 function compareWithWorks(group: Int32Array, ask: Ask): void {
@@ -51,31 +48,6 @@ function* neighboursByLetters(group: Int32Array, profiles: Profiles): Generator<
   }
 }
 
-/** Pairs of places to compare, packed into one number each. */
-class Pairs {
-  private readonly pairs = new Growing((length) => new Float64Array(length));
-  private readonly places: number;
-
-  constructor(places: number) {
-    this.places = places;
-  }
-
-  add(a: number, b: number): void {
-    this.pairs.push(Math.min(a, b) * this.places + Math.max(a, b));
-  }
-
-  /** Asks about each pair once, in order. */
-  ask(ask: Ask): void {
-    let last = -1;
-    for (const pair of this.pairs.all().sort()) {
-      if (pair === last) continue;
-      last = pair;
-      const a = Math.floor(pair / this.places);
-      ask(a, pair - a * this.places);
-    }
-  }
-}
-
 /** One mention of every different title, and the first few of those that have several. */
 function mentionsByTitle(profiles: Profiles): {
   readonly heads: Int32Array;
@@ -99,11 +71,10 @@ function mentionsByTitle(profiles: Profiles): {
 }
 
 /**
- * Asks about every pair of mentions that may be one work: those with a common identifier, title or beginning of a
- * title, and those whose titles have many words in common. In a large group not every pair is asked about.
+ * Pairs with a common identifier, title or beginning of a title. In a group too large for all pairs they are asked about
+ * at once, since which pairs are needed there depends on the answers.
  */
-export function askCandidates(profiles: Profiles, ask: Ask): void {
-  const pairs = new Pairs(profiles.length);
+export function meetByKeys(profiles: Profiles, pairs: PairList, ask: Ask): void {
   for (const key of ["arxiv", "doi", "title"] as const)
     for (const group of blocksOf(profiles.keys(key)))
       if (group.length > SMALL) compareWithWorks(group, ask);
@@ -112,11 +83,35 @@ export function askCandidates(profiles: Profiles, ask: Ask): void {
     const found = group.length > SMALL ? neighboursByLetters(group, profiles) : pairsIn(group);
     for (const [a, b] of found) pairs.add(a, b);
   }
+}
+
+/** The different titles of all mentions, to be joined. */
+export interface Titles {
+  readonly sets: TitleSets;
+  /** Adds the pairs of mentions of two titles, by the titles' numbers. */
+  addPairs(x: number, y: number, pairs: PairList): void;
+}
+
+export function differentTitles(profiles: Profiles): Titles {
   const { heads, groups } = mentionsByTitle(profiles);
-  const titles = heads.values().map((place) => profiles.titleAt(place));
   const mentionsOf = (title: number) => groups.get(heads[title] ?? 0) ?? [heads[title] ?? 0];
-  joinTitles(titleSets(titles), LEAST_ALIKE, (x, y) => {
-    for (const a of mentionsOf(x)) for (const b of mentionsOf(y)) pairs.add(a, b);
-  });
-  pairs.ask(ask);
+  return {
+    sets: titleSets(heads.values().map((place) => profiles.titleAt(place))),
+    addPairs(x, y, pairs) {
+      for (const a of mentionsOf(x)) for (const b of mentionsOf(y)) pairs.add(a, b);
+    },
+  };
+}
+
+/**
+ * Asks about every pair of mentions that may be one work: those with a common identifier, title or beginning of a title,
+ * and those whose titles have many words in common.
+ */
+export function askCandidates(profiles: Profiles, ask: Ask): void {
+  const pairs = new PairList(profiles.length);
+  meetByKeys(profiles, pairs, ask);
+  const { sets, addPairs } = differentTitles(profiles);
+  for (const part of joinParts(sets, LEAST_ALIKE))
+    joinTitles(sets, LEAST_ALIKE, part, (x, y) => addPairs(x, y, pairs));
+  askPairs(pairs.unique(), ask);
 }

@@ -1,12 +1,14 @@
 import { Growing } from "../store/growing.ts";
 import { hashText } from "../store/hash.ts";
+import { sharedIntegers } from "../store/shared.ts";
 
-/** Titles as sets of word numbers, one behind the other in one array: set `i` is from `starts[i]` to `starts[i + 1]`. */
+/**
+ * Titles as sets of word numbers, one behind the other in one array that threads share: set `i` is from `starts[i]` to
+ * `starts[i + 1]`, the rarest words first.
+ */
 export interface TitleSets {
   readonly words: Int32Array;
   readonly starts: Int32Array;
-  /** In how many titles each word number stands. */
-  readonly frequency: Int32Array;
 }
 
 /** Puts a short stretch of numbers in order. */
@@ -55,17 +57,18 @@ export function titleSets(titles: Iterable<readonly string[]>): TitleSets {
     for (const word of new Set(title)) pool.push(hashText(word));
     starts.push(pool.length);
   }
-  const words = pool.all();
+  const words = sharedIntegers(pool.length);
+  words.set(pool.all());
   const { values, counts } = counted(words);
   const SHIFT = 2 ** 25; // more than the words of any corpus
   const byCount = Float64Array.from(counts, (count, at) => count * SHIFT + at).sort();
   const rank = new Int32Array(values.length);
-  const frequency = new Int32Array(values.length);
   byCount.forEach((entry, at) => {
     rank[entry % SHIFT] = at;
-    frequency[at] = Math.floor(entry / SHIFT);
   });
   for (let at = 0; at < words.length; at += 1) words[at] = rank[placeOf(values, words[at] ?? 0)] ?? 0;
   for (let set = 0; set + 1 < starts.length; set += 1) sortStretch(words, starts.at(set), starts.at(set + 1));
-  return { words, starts: starts.all(), frequency };
+  const ends = sharedIntegers(starts.length);
+  ends.set(starts.all());
+  return { words, starts: ends };
 }

@@ -1,9 +1,9 @@
-import { Growing } from "./growing.ts";
+import { readSync } from "node:fs";
 
-/** Many short texts, each with a list of small numbers, in a few large blocks: no object for any of them. */
-
-const BLOCK = 1 << 22;
-const SHORT = Uint16Array.BYTES_PER_ELEMENT;
+/**
+ * Many short texts, each with a list of small numbers, in a few large blocks: no object for any of them. Blocks are
+ * shared between threads, and those that would take too much memory stand in a file.
+ */
 
 /** A text and a list of numbers of 16 bits; null for none. */
 export interface Entry {
@@ -11,62 +11,103 @@ export interface Entry {
   readonly numbers: Uint16Array | null;
 }
 
-/** Entries, found again by the order in which they were added. */
-export class Entries {
-  private readonly blocks: Buffer[] = [];
-  /** Block and place of every entry, as one number. */
-  private readonly starts = new Growing((length) => new Float64Array(length));
-  private readonly sizes = new Growing((length) => new Int32Array(length));
-  private free = BLOCK;
+const SHORT = Uint16Array.BYTES_PER_ELEMENT;
+/** An entry begins with the bytes of its text in 32 bits, and with how many numbers stand before it in 16. */
+const COUNT_AT = 4;
+const HEADER = COUNT_AT + SHORT;
+const FIRST_ROOM = 1 << 20;
 
-  get length(): number {
-    return this.starts.length;
-  }
+/** Writes entries into one block. */
+export class EntryWriter {
+  private room = Buffer.allocUnsafeSlow(FIRST_ROOM);
+  private free = 0;
+  private starts: number[] = [];
 
   push(text: string, numbers: Uint16Array | null): void {
     const count = numbers?.length ?? 0;
-    const size = SHORT * (1 + count) + Buffer.byteLength(text);
-    const block = this.blockFor(size);
-    block.writeUInt16LE(count, this.free);
-    if (numbers !== null) block.set(bytesOf(numbers), this.free + SHORT);
-    block.write(text, this.free + SHORT * (1 + count), "utf8");
-    this.starts.push((this.blocks.length - 1) * BLOCK + this.free);
-    this.sizes.push(size);
+    const bytes = Buffer.byteLength(text);
+    const size = HEADER + SHORT * count + bytes;
+    this.reserve(size + 1);
+    const start = this.free;
+    this.starts.push(start);
+    this.room.writeUInt32LE(bytes, start);
+    this.room.writeUInt16LE(count, start + COUNT_AT);
+    if (numbers !== null)
+      this.room.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), start + HEADER);
+    this.room.write(text, start + HEADER + SHORT * count, "utf8");
     this.free += size + (size % SHORT);
   }
 
-  at(place: number): Entry {
-    const { block, from, size } = this.find(place);
-    const begin = from + SHORT * (1 + block.readUInt16LE(from));
-    const count = (begin - from) / SHORT - 1;
-    return {
-      text: block.toString("utf8", begin, from + size),
-      numbers: count === 0 ? null : new Uint16Array(block.buffer, block.byteOffset + from + SHORT, count),
-    };
-  }
-
-  /** The text alone. */
-  textAt(place: number): string {
-    const { block, from, size } = this.find(place);
-    return block.toString("utf8", from + SHORT * (1 + block.readUInt16LE(from)), from + size);
-  }
-
-  private blockFor(size: number): Buffer {
-    const last = this.blocks.at(-1);
-    if (last !== undefined && this.free + size <= last.length) return last;
-    const block = Buffer.allocUnsafeSlow(Math.max(BLOCK, size));
-    this.blocks.push(block);
+  /** The block with what was pushed since the last one, and where in it each entry begins. */
+  take(): { readonly block: SharedArrayBuffer; readonly starts: Int32Array } {
+    const block = new SharedArrayBuffer(this.free);
+    new Uint8Array(block).set(this.room.subarray(0, this.free));
+    const starts = Int32Array.from(this.starts);
     this.free = 0;
-    return block;
+    this.starts = [];
+    return { block, starts };
   }
 
-  private find(place: number): { readonly block: Buffer; readonly from: number; readonly size: number } {
-    const start = this.starts.at(place);
-    const block = this.blocks[Math.floor(start / BLOCK)];
-    if (block === undefined) throw new RangeError(`There is no entry ${place}.`);
-    return { block, from: start % BLOCK, size: this.sizes.at(place) };
+  private reserve(size: number): void {
+    if (this.free + size <= this.room.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.room.length, this.free + size));
+    larger.set(this.room.subarray(0, this.free));
+    this.room = larger;
   }
 }
 
-const bytesOf = (numbers: Uint16Array) =>
-  new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+/** A block at hand, or where in the file it begins. */
+export type Block = SharedArrayBuffer | number;
+
+/** An address names a block and a place in it. */
+const BLOCK_SIZE = 2 ** 32;
+export const addressOf = (block: number, start: number): number => block * BLOCK_SIZE + start;
+
+/** Most entries in a file are read at once with so many bytes. */
+const USUAL = 1 << 10;
+
+/** Reads entries by their addresses; `file` is the descriptor of the file that holds blocks. */
+export class EntryReader {
+  private readonly blocks: readonly (Buffer | number)[];
+  private readonly file: number;
+
+  constructor(blocks: readonly Block[], file: number) {
+    this.blocks = blocks.map((block) => (typeof block === "number" ? block : Buffer.from(block)));
+    this.file = file;
+  }
+
+  at(address: number): Entry {
+    const { bytes, from } = this.find(address);
+    const count = bytes.readUInt16LE(from + COUNT_AT);
+    const numbers = new Uint16Array(bytes.buffer, bytes.byteOffset + from + HEADER, count);
+    return { text: textIn(bytes, from), numbers: count === 0 ? null : numbers };
+  }
+
+  /** The text alone. */
+  textAt(address: number): string {
+    const { bytes, from } = this.find(address);
+    return textIn(bytes, from);
+  }
+
+  private find(address: number): { readonly bytes: Buffer; readonly from: number } {
+    const block = this.blocks[Math.floor(address / BLOCK_SIZE)];
+    if (block === undefined) throw new RangeError(`There is no entry at ${address}.`);
+    const from = address % BLOCK_SIZE;
+    return typeof block === "number" ? { bytes: this.read(block + from), from: 0 } : { bytes: block, from };
+  }
+
+  private read(position: number): Buffer {
+    const bytes = Buffer.allocUnsafeSlow(USUAL);
+    readSync(this.file, bytes, 0, USUAL, position);
+    const size = HEADER + SHORT * bytes.readUInt16LE(COUNT_AT) + bytes.readUInt32LE(0);
+    if (size <= USUAL) return bytes;
+    const whole = Buffer.allocUnsafeSlow(size);
+    readSync(this.file, whole, 0, size, position);
+    return whole;
+  }
+}
+
+function textIn(bytes: Buffer, from: number): string {
+  const begin = from + HEADER + SHORT * bytes.readUInt16LE(from + COUNT_AT);
+  return bytes.toString("utf8", begin, begin + bytes.readUInt32LE(from));
+}

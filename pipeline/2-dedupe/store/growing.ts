@@ -25,7 +25,7 @@ export class Growing<T extends Numbers> {
     this.values[this.length++] = value;
   }
 
-  pushAll(values: T): void {
+  pushAll(values: ArrayLike<number>): void {
     this.reserve(values.length);
     this.values.set(values, this.length);
     this.length += values.length;
@@ -33,6 +33,11 @@ export class Growing<T extends Numbers> {
 
   at(place: number): number {
     return this.values[place] ?? 0;
+  }
+
+  /** What was added so far, in an array of its own. */
+  copy(): T {
+    return this.values.slice(0, this.length) as T;
   }
 
   /** What was added so far, without a copy. */

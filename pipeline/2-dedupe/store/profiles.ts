@@ -1,36 +1,39 @@
-import { beginning } from "../candidates/keys.ts";
+import { closeSync, openSync, writeSync } from "node:fs";
 import type { Profile } from "../profile.ts";
-import { Entries } from "./entries.ts";
+import { type Batch, BatchWriter, KEYS, type Key } from "./batch.ts";
+import { addressOf, type Block, EntryReader } from "./entries.ts";
 import { Growing } from "./growing.ts";
-import { hashText } from "./hash.ts";
 import { orderOfTexts } from "./order.ts";
-import { comparedOf, idOf, pack, titleOf, unpack } from "./pack.ts";
+import { comparedOf, idOf, titleOf, unpack } from "./pack.ts";
+import { sharedFloats, sharedIntegers } from "./shared.ts";
 
-/** What two mentions may meet under, each as a number; 0 where a mention has none. */
-export const KEYS = ["arxiv", "doi", "title", "words", "beginning"] as const;
-export type Key = (typeof KEYS)[number];
+/** Packed profiles as plain data that threads share: by their places, in the order of the mentions' ids. */
+export interface SharedProfiles {
+  readonly blocks: readonly Block[];
+  /** The file of the blocks that are not at hand. */
+  readonly file: string | null;
+  readonly addresses: Float64Array;
+  /** The capture of each, as a place in `names`. */
+  readonly sources: Int32Array;
+  readonly names: readonly string[];
+}
 
-const keyText = (profile: Profile): Readonly<Record<Key, string | null>> => ({
-  arxiv: profile.arxiv,
-  doi: profile.doi,
-  title: profile.squashed,
-  words: profile.title.join(" "),
-  beginning: beginning(profile.title),
-});
-
-const numberOf = (text: string | null): number => (text === null || text === "" ? 0 : hashText(text) || 1);
-
-/** Profiles by their places, in the order of the mentions' ids. */
-export interface Profiles {
+/** Profiles by their places. */
+export interface ProfileReader {
   readonly length: number;
   at(place: number): Profile;
+  idAt(place: number): string;
   /** The words of its title alone, which is less work than all of it. */
   titleAt(place: number): string[];
   /** All that is compared, as a text: mentions of one text cannot disagree. */
   kindAt(place: number): string;
+  close(): void;
+}
+
+/** Profiles by their places, and what they may meet under. */
+export interface Profiles extends ProfileReader {
+  readonly shared: SharedProfiles;
   keys(key: Key): Int32Array;
-  /** The places of mentions with these ids, as far as they are there. */
-  placesOf(ids: ReadonlySet<string>): Map<string, number>;
   /** So many mentions stand in each capture. */
   readonly listed: ReadonlyMap<string, number>;
 }
@@ -53,11 +56,43 @@ function keeping(read: (place: number) => Profile): (place: number) => Profile {
   };
 }
 
-const integers = () => new Growing((length) => new Int32Array(length));
+/** Reads profiles that this thread or another has packed. */
+export function readProfiles({ blocks, file, addresses, sources, names }: SharedProfiles): ProfileReader {
+  const descriptor = file === null ? -1 : openSync(file, "r");
+  const entries = new EntryReader(blocks, descriptor);
+  const textAt = (place: number) => entries.textAt(addresses[place] ?? 0);
+  return {
+    length: addresses.length,
+    idAt: (place) => idOf(textAt(place)),
+    titleAt: (place) => titleOf(textAt(place)),
+    kindAt(place) {
+      const { text, numbers } = entries.at(addresses[place] ?? 0);
+      return `${comparedOf(text)}\0${String.fromCharCode(...(numbers ?? []))}`;
+    },
+    at: keeping((place) => {
+      const { text, numbers } = entries.at(addresses[place] ?? 0);
+      return unpack(text, { source: names[sources[place] ?? 0] ?? "", abstract: numbers });
+    }),
+    close() {
+      if (descriptor !== -1) closeSync(descriptor);
+    },
+  };
+}
 
-/** Takes profiles in any order, packs them, and gives them back in the order of their ids. */
-export class Packer {
-  private readonly entries = new Entries();
+const integers = () => new Growing((length) => new Int32Array(length));
+const floats = () => new Growing((length) => new Float64Array(length));
+
+/** Where blocks go that would take too much memory. */
+export interface Spill {
+  readonly path: string;
+  /** So many bytes stay in memory. */
+  readonly keep: number;
+}
+
+/** Takes batches of packed profiles, and gives them back in the order of their ids. */
+export class ProfileStore {
+  private readonly blocks: Block[] = [];
+  private readonly addresses = floats();
   private readonly sources = integers();
   private readonly listed = new Map<string, number>();
   private readonly sourceAt = new Map<string, number>();
@@ -68,57 +103,95 @@ export class Packer {
     words: integers(),
     beginning: integers(),
   };
+  private readonly spill: Spill | null;
+  private descriptor = -1;
+  private inMemory = 0;
+  private inFile = 0;
 
-  add(profile: Profile): void {
-    const { source, abstract } = profile;
-    this.entries.push(pack(profile), abstract);
-    const known = this.sourceAt.get(source) ?? this.sourceAt.size;
-    this.sourceAt.set(source, known);
-    this.sources.push(known);
-    this.listed.set(source, (this.listed.get(source) ?? 0) + 1);
-    const texts = keyText(profile);
-    for (const key of KEYS) this.numbers[key].push(numberOf(texts[key]));
+  constructor(spill: Spill | null = null) {
+    this.spill = spill;
   }
 
-  /** The order of the mentions' ids, as numbers of additions. */
-  order(): Int32Array {
-    return orderOfTexts(this.entries.length, (entry) => idOf(this.entries.textAt(entry)));
+  add({ block, starts, keys, sources, names }: Batch): void {
+    for (const start of starts) this.addresses.push(addressOf(this.blocks.length, start));
+    this.blocks.push(this.place(block));
+    for (const key of KEYS) this.numbers[key].pushAll(keys[key]);
+    const known = names.map((name) => {
+      const source = this.sourceAt.get(name) ?? this.sourceAt.size;
+      this.sourceAt.set(name, source);
+      return source;
+    });
+    for (const source of sources) {
+      const name = names[source] ?? "";
+      this.sources.push(known[source] ?? 0);
+      this.listed.set(name, (this.listed.get(name) ?? 0) + 1);
+    }
   }
 
-  profiles(order: Int32Array): Profiles {
-    const { entries, sources, numbers, listed } = this;
-    const names = [...this.sourceAt.keys()];
-    const entryAt = (place: number) => order[place] ?? 0;
-    return {
-      length: order.length,
-      listed,
-      titleAt: (place) => titleOf(entries.textAt(entryAt(place))),
-      kindAt(place) {
-        const { text, numbers: abstract } = entries.at(entryAt(place));
-        return `${comparedOf(text)}\0${String.fromCharCode(...(abstract ?? []))}`;
-      },
-      keys: (key) => order.map((entry) => numbers[key].at(entry)),
-      placesOf(ids) {
-        const places = new Map<string, number>();
-        if (ids.size === 0) return places;
-        for (let place = 0; place < order.length; place += 1) {
-          const id = idOf(entries.textAt(entryAt(place)));
-          if (ids.has(id)) places.set(id, place);
-        }
-        return places;
-      },
-      at: keeping((place) => {
-        const entry = entryAt(place);
-        const { text, numbers: abstract } = entries.at(entry);
-        return unpack(text, { source: names[sources.at(entry)] ?? "", abstract });
-      }),
+  /** The profiles, and the order of their ids as numbers of additions. */
+  finish(): { readonly profiles: Profiles; readonly order: Int32Array } {
+    if (this.descriptor !== -1) closeSync(this.descriptor);
+    const file = this.descriptor === -1 ? null : (this.spill?.path ?? null);
+    const reader = readProfiles({
+      blocks: this.blocks,
+      file,
+      addresses: this.addresses.all(),
+      sources: this.sources.all(),
+      names: [],
+    });
+    const order = orderOfTexts(this.addresses.length, reader.idAt);
+    reader.close();
+    return { profiles: this.profilesIn(order, file), order };
+  }
+
+  /** The profiles in the order in which they were added. */
+  asAdded(): Profiles {
+    return this.profilesIn(
+      Int32Array.from({ length: this.addresses.length }, (_, at) => at),
+      null,
+    );
+  }
+
+  private profilesIn(order: Int32Array, file: string | null): Profiles {
+    const shared = {
+      blocks: this.blocks,
+      file,
+      addresses: sharedFloats(order.length),
+      sources: sharedIntegers(order.length),
+      names: [...this.sourceAt.keys()],
     };
+    for (const [place, entry] of order.entries()) {
+      shared.addresses[place] = this.addresses.at(entry);
+      shared.sources[place] = this.sources.at(entry);
+    }
+    const { numbers, listed } = this;
+    return {
+      ...readProfiles(shared),
+      shared,
+      listed,
+      keys: (key) => order.map((entry) => numbers[key].at(entry)),
+    };
+  }
+
+  private place(block: SharedArrayBuffer): Block {
+    const { spill } = this;
+    if (spill === null || this.inMemory + block.byteLength <= spill.keep) {
+      this.inMemory += block.byteLength;
+      return block;
+    }
+    if (this.descriptor === -1) this.descriptor = openSync(spill.path, "w");
+    const start = this.inFile;
+    writeSync(this.descriptor, new Uint8Array(block));
+    this.inFile += block.byteLength;
+    return start;
   }
 }
 
 /** Profiles at hand, in the order given. */
 export function packed(profiles: readonly Profile[]): Profiles {
-  const packer = new Packer();
-  for (const profile of profiles) packer.add(profile);
-  return packer.profiles(Int32Array.from(profiles.keys()));
+  const batch = new BatchWriter();
+  for (const profile of profiles) batch.add(profile);
+  const store = new ProfileStore();
+  store.add(batch.take());
+  return store.asAdded();
 }

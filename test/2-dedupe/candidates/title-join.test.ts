@@ -1,15 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { joinTitles } from "../../../pipeline/2-dedupe/candidates/title-join.ts";
+import { type JoinPart, joinParts, joinTitles } from "../../../pipeline/2-dedupe/candidates/title-join.ts";
 import { titleSets } from "../../../pipeline/2-dedupe/candidates/title-sets.ts";
 import { jaccard } from "../../../pipeline/2-dedupe/text-forms.ts";
 
 type Titles = readonly (readonly string[])[];
 
 /** The pairs found, by the places of their titles, as often as they are found. */
-function places(titles: Titles, least: number): [number, number][] {
+function places(titles: Titles, least: number, parts?: readonly JoinPart[]): [number, number][] {
   const found: [number, number][] = [];
-  joinTitles(titleSets(titles), least, (x, y) => found.push([x, y]));
+  const sets = titleSets(titles);
+  for (const part of parts ?? joinParts(sets, least))
+    joinTitles(sets, least, part, (x, y) => found.push([x, y]));
   return found;
 }
 const join = (titles: Titles, least: number) =>
@@ -30,8 +32,7 @@ const anyTitles = fc.array(fc.array(fc.constantFrom(..."abcdefghij"), { maxLengt
 const anyLeast = fc.constantFrom(0.3, 0.4, 0.5, 0.6, 2 / 3, 0.7, 0.75, 0.8, 0.9, 1);
 
 test("titles are sets of word numbers, the rarest words first", () => {
-  const { words, starts, frequency } = titleSets([["b", "a", "c"], ["c", "a", "a"], ["c"]]);
-  expect([...frequency]).toEqual([1, 2, 3]);
+  const { words, starts } = titleSets([["b", "a", "c"], ["c", "a", "a"], ["c"]]);
   expect([...starts]).toEqual([0, 3, 5, 6]);
   expect([...words]).toEqual([0, 1, 2, 1, 2, 2]);
 });
@@ -59,24 +60,13 @@ describe("the pairs of like titles", () => {
     expect(join([[], [], ["a"]], 0.5)).toEqual([]);
   });
 
-  test("that share no word but one in more than 2,000 titles are not looked for", () => {
-    const titles = (count: number) => [
-      ["rare", "common"],
-      ["rare", "common", "x"],
-      ...Array.from({ length: count - 2 }, (_, i) => ["common", `${i}a`, `${i}b`, `${i}c`]),
-    ];
-    expect(join(titles(2_500), 0.5)).toEqual(["1-0"]);
-    const alone = (count: number) => Array.from({ length: count }, (_, i) => ["common", `${i}`]);
-    expect(join(alone(2_001), 1 / 3)).toEqual([]);
-    expect(join(alone(40), 1 / 3)).toHaveLength((40 * 39) / 2);
-  });
-
-  test("are for each title the fifty most alike of those before it, where there are more", () => {
-    const made = Array.from({ length: 300 }, (_, i) => ["report", "of", "the", "commission", `${i}`]);
-    const found = join([...made, ["report", "of", "the", "commission", "7"]], 0.5);
-    expect(found.length).toBeLessThanOrEqual(50 * 301);
-    expect(found).toContain("300-7");
-    expect(found.filter((pair) => pair.startsWith("300-"))).toHaveLength(50);
+  test("that share no two words but such as stand together in more than 200 titles are not looked for", () => {
+    const titles = (count: number) =>
+      Array.from({ length: count }, (_, i) => ["report", "of", "the", "commission", `${i}`]);
+    expect(join(titles(150), 0.5)).toHaveLength((150 * 149) / 2);
+    expect(join(titles(250), 0.5)).toEqual([]);
+    const rare = ["report", "of", "the", "commission", "on", "owls"];
+    expect(join([...titles(250), rare, rare.slice(2)], 0.5)).toEqual(["251-250"]);
   });
 
   test("are those that comparing all with all finds", () => {
@@ -97,6 +87,15 @@ describe("the pairs of like titles", () => {
         expect(join(all, least)).toEqual(bruteForce(all, least));
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("are the same in one part and in several", () => {
+    fc.assert(
+      fc.property(anyTitles, anyLeast, fc.integer({ min: 1, max: 5 }), (titles, least, of) => {
+        const parts = Array.from({ length: of }, (_, part) => ({ part, of }));
+        expect(places(titles, least, parts).sort()).toEqual(places(titles, least).sort());
+      }),
     );
   });
 

@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { profileOf } from "../../../pipeline/2-dedupe/profile.ts";
+import { BatchWriter } from "../../../pipeline/2-dedupe/store/batch.ts";
 import { pack, titleOf, unpack } from "../../../pipeline/2-dedupe/store/pack.ts";
-import { Packer } from "../../../pipeline/2-dedupe/store/profiles.ts";
+import { ProfileStore } from "../../../pipeline/2-dedupe/store/profiles.ts";
 import { anyMentions, anyMentionsShuffled, mention } from "../../support/mentions.ts";
 
 const packed = (mentions: Parameters<typeof profileOf>[0][]) => {
-  const packer = new Packer();
-  for (const one of mentions) packer.add(profileOf(one));
-  return packer.profiles(packer.order());
+  const batch = new BatchWriter();
+  for (const one of mentions) batch.add(profileOf(one));
+  const store = new ProfileStore();
+  store.add(batch.take());
+  return store.finish().profiles;
 };
 
 describe("a packed profile", () => {

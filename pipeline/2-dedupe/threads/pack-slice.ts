@@ -1,0 +1,32 @@
+import type { Mention } from "../../1-parse/mention.ts";
+import { firstChoice } from "../ids.ts";
+import { mergeFacts } from "../merge.ts";
+import { profileOf } from "../profile.ts";
+import { type Batch, BatchWriter } from "../store/batch.ts";
+import { readLines, type Slice } from "./line-slices.ts";
+
+/** What a slice of mentions is compared by. */
+export interface PackedSlice {
+  readonly batch: Batch;
+  /** How many bytes each mention's line has with its line feed. */
+  readonly lengths: Int32Array;
+  /** The id that each would like to have as a work of its own, one behind the other. */
+  readonly ids: string;
+}
+
+const writer = new BatchWriter();
+
+/** Reads the mentions of a slice and packs what of them is compared. */
+export function packSlice(slice: Slice): PackedSlice {
+  const { bytes, starts } = readLines(slice);
+  const lengths = new Int32Array(starts.length - 1);
+  const ids: string[] = [];
+  for (let line = 0; line < lengths.length; line += 1) {
+    const [from = 0, to = 0] = [starts[line], starts[line + 1]];
+    const mention = JSON.parse(bytes.toString("utf8", from, to)) as Mention;
+    lengths[line] = to - from;
+    writer.add(profileOf(mention));
+    ids.push(firstChoice(mergeFacts([mention])));
+  }
+  return { batch: writer.take(), lengths, ids: ids.join("") };
+}

@@ -1,0 +1,4 @@
+import { serve } from "../../core/threads.ts";
+import { dedupeAnswers } from "./answers.ts";
+
+serve(dedupeAnswers());
