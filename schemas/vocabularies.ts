@@ -107,6 +107,7 @@ export const MATCH_RULES = {
     "Same title, case, accents and punctuation aside; what else is known (identifiers, abstract, authors) agrees or is missing.",
   similar_title: "Nearly the same title, and the same authors where they are known.",
   title_and_abstract: "Titles alike and the same abstract, or one that begins like the other.",
+  same_abstract: "The same long abstract by the same people within a year, under another title.",
   partial_title:
     "A title in other words or cut short; the same authors and year, and nothing that speaks against it.",
   override: "Somebody said in an overrides file that they are one work.",

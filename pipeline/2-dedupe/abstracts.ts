@@ -1,4 +1,4 @@
-import { hashText, plainWords } from "./store/hash.ts";
+import { hashText, mix, plainWords } from "./store/hash.ts";
 import { wordsOf } from "./text-forms.ts";
 
 /**
@@ -46,10 +46,31 @@ function hashWords(abstract: string): number {
   return words.length;
 }
 
-/** The different words of an abstract as numbers in order; null where it has too few to say anything. */
-export function abstractSet(abstract: string | null): Uint16Array | null {
+/** An abstract as far as it is compared. */
+export interface AbstractWords {
+  /** Its different words as numbers in order. */
+  readonly words: Uint16Array;
+  /** Its first words as one number: two abstracts of one text have one, also where one of them is cut. */
+  readonly opening: number;
+}
+
+/** So many words open an abstract; a label before them is left out. */
+const OPENING = 10;
+const LABELS = new Set(["abstract", "summary", "background", "objective", "introduction"].map(hashText));
+
+function openingOf(found: number): number {
+  const from = LABELS.has(hashes[0] ?? 0) ? 1 : 0;
+  let opening = 0;
+  for (let at = from; at < Math.min(found, from + OPENING); at += 1)
+    opening = mix(Math.imul(opening, 31) + (hashes[at] ?? 0));
+  return opening;
+}
+
+/** What of an abstract is compared; null where it has too few words to say anything. */
+export function abstractWords(abstract: string | null): AbstractWords | null {
   if (abstract === null) return null;
   const found = hashWords(abstract);
+  const opening = openingOf(found);
   let size = 0;
   for (let at = 0; at < found && size < LONGEST; at += 1) {
     const number = (hashes[at] ?? 0) >>> 16;
@@ -59,8 +80,8 @@ export function abstractSet(abstract: string | null): Uint16Array | null {
   }
   for (let at = 0; at < size; at += 1) isThere[numbers[at] ?? 0] = 0;
   if (size < SHORTEST) return null;
-  const set = new Uint16Array(size);
+  const words = new Uint16Array(size);
   sortByByte(numbers, halfSorted, size, 0);
-  sortByByte(halfSorted, set, size, 8);
-  return set;
+  sortByByte(halfSorted, words, size, 8);
+  return { words, opening };
 }

@@ -23,6 +23,8 @@ const NEARLY_ALL = 0.92;
 /** Containment of abstracts: below, they are two; above, they are one text. */
 const OTHER_ABSTRACT = 0.4;
 const SAME_ABSTRACT = 0.7;
+/** Abstracts of so many different words are not by chance alike, nor by a pattern of their field. */
+const LONG_ABSTRACT = 40;
 /** Longer lists of authors are those of collaborations. */
 const MOST_AUTHORS = 20;
 const HALF = 0.5;
@@ -73,6 +75,8 @@ function byTitle(a: Profile, b: Profile, features: Features): Comparison {
   if (title >= (isCollaboration ? NEARLY_ALL : MOST) && agree) return yes("similar_title", title);
   if (title >= SOME && (abstract ?? 0) >= SAME_ABSTRACT && (authors ?? 1) >= HALF)
     return yes("title_and_abstract", title);
+  const isOneText = (abstract ?? 0) >= NEARLY_ALL && features.shorterAbstract >= LONG_ABSTRACT;
+  if (isOneText && (yearsApart ?? 0) <= 1 && people >= ALL) return yes("same_abstract", (abstract ?? 0) / 2);
   if (yearsApart !== 0 || venue === "different") return no("different_title");
   if (isCollaboration) return no("different_title");
   if (title >= PARTIAL && people >= MANY) return yes("partial_title", title / 2);

@@ -21,6 +21,8 @@ export interface Features {
   readonly leastAuthors: number;
   readonly yearsApart: number | null;
   readonly abstract: number | null;
+  /** How many different words the shorter abstract has; 0 where one of them is not known. */
+  readonly shorterAbstract: number;
   readonly venue: VenueRelation;
   /** The same volume, first page and year. */
   readonly isSamePlace: boolean;
@@ -61,6 +63,7 @@ export function featuresOf(a: Profile, b: Profile, corpus: Corpus): Features {
     leastAuthors: least,
     yearsApart: a.year === null || b.year === null ? null : Math.abs(a.year - b.year),
     abstract: a.abstract === null || b.abstract === null ? null : containedNumbers(a.abstract, b.abstract),
+    shorterAbstract: Math.min(a.abstract?.length ?? 0, b.abstract?.length ?? 0),
     venue: corpus.venues(a, b),
     isSamePlace: equal(a.volume, b.volume) && equal(a.firstPage, b.firstPage) && equal(a.year, b.year),
     isOtherVolume: differ(a.volume, b.volume),

@@ -10,7 +10,7 @@ import { isWeak } from "./vetoes.ts";
 const BY_IDENTIFIER: ReadonlySet<TieRule> = new Set(["same_arxiv_id", "same_doi"]);
 
 /** Rules by which titles of members may have nothing in common. */
-const KEEPS_TITLE: ReadonlySet<TieRule> = new Set([...BY_IDENTIFIER, "same_title"]);
+const KEEPS_TITLE: ReadonlySet<TieRule> = new Set([...BY_IDENTIFIER, "same_title", "same_abstract"]);
 /** Titles that share less are of two works, whatever titles lie between them. */
 const LEAST_SHARED = 0.3;
 const hasDrifted = (a: Profile, b: Profile): boolean =>

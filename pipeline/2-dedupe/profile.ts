@@ -1,5 +1,5 @@
 import type { Imprint, Mention, PaperFacts } from "../1-parse/mention.ts";
-import { abstractSet } from "./abstracts.ts";
+import { abstractWords } from "./abstracts.ts";
 import { arxivOf, doiVersion, publishedDoi } from "./identifiers.ts";
 import { numeralsOf } from "./numerals.ts";
 import { type Person, peopleOf } from "./people.ts";
@@ -31,6 +31,8 @@ export interface Profile {
   readonly firstPage: string | null;
   /** Words of the abstract as numbers in order; null where it says nothing. */
   readonly abstract: Uint16Array | null;
+  /** Its first words as one number. */
+  readonly opening: number | null;
 }
 
 /** Longer titles are no titles; what is compared ends here, in words. */
@@ -61,6 +63,7 @@ export function profileOf(
   const title = wordsOf(mention.title).slice(0, LONGEST_TITLE);
   const numerals = numeralsOf(title);
   const doi = publishedDoi(mention);
+  const abstract = abstractWords(mention.abstract);
   return {
     mention_id: mention.mention_id,
     source: mention.source_sha256,
@@ -78,6 +81,7 @@ export function profileOf(
     volume: digits(mention.volume),
     number: digits(mention.number),
     firstPage: digits(mention.pages),
-    abstract: abstractSet(mention.abstract),
+    abstract: abstract?.words ?? null,
+    opening: abstract?.opening ?? null,
   };
 }

@@ -71,11 +71,11 @@ function mentionsByTitle(profiles: Profiles): {
 }
 
 /**
- * Pairs with a common identifier, title or beginning of a title. In a group too large for all pairs they are asked about
+ * Pairs with a common identifier, title, beginning of a title or opening of an abstract. In a group too large for all pairs they are asked about
  * at once, since which pairs are needed there depends on the answers.
  */
 export function meetByKeys(profiles: Profiles, pairs: PairList, ask: Ask): void {
-  for (const key of ["arxiv", "doi", "title"] as const)
+  for (const key of ["arxiv", "doi", "title", "opening"] as const)
     for (const group of blocksOf(profiles.keys(key)))
       if (group.length > SMALL) compareWithWorks(group, ask);
       else for (const [a, b] of pairsIn(group)) pairs.add(a, b);
@@ -104,8 +104,8 @@ export function differentTitles(profiles: Profiles): Titles {
 }
 
 /**
- * Asks about every pair of mentions that may be one work: those with a common identifier, title or beginning of a title,
- * and those whose titles have many words in common.
+ * Asks about every pair of mentions that may be one work: those with a common identifier, title, beginning of a title
+ * or opening of an abstract, and those whose titles have many words in common.
  */
 export function askCandidates(profiles: Profiles, ask: Ask): void {
   const pairs = new PairList(profiles.length);

@@ -5,7 +5,7 @@ import { hashText } from "./hash.ts";
 import { pack } from "./pack.ts";
 
 /** What two mentions may meet under, each as a number; 0 where a mention has none. */
-export const KEYS = ["arxiv", "doi", "title", "words", "beginning"] as const;
+export const KEYS = ["arxiv", "doi", "title", "words", "beginning", "opening"] as const;
 export type Key = (typeof KEYS)[number];
 
 const keyTexts = (profile: Profile): Readonly<Record<Key, string | null>> => ({
@@ -14,6 +14,7 @@ const keyTexts = (profile: Profile): Readonly<Record<Key, string | null>> => ({
   title: profile.squashed,
   words: profile.title.join(" "),
   beginning: beginning(profile.title),
+  opening: profile.opening === null ? null : String(profile.opening),
 });
 
 const numberOf = (text: string | null): number => (text === null || text === "" ? 0 : hashText(text) || 1);
@@ -32,7 +33,14 @@ export interface Batch {
 /** Packs profiles. */
 export class BatchWriter {
   private readonly entries = new EntryWriter();
-  private keys: Record<Key, number[]> = { arxiv: [], doi: [], title: [], words: [], beginning: [] };
+  private keys: Record<Key, number[]> = {
+    arxiv: [],
+    doi: [],
+    title: [],
+    words: [],
+    beginning: [],
+    opening: [],
+  };
   private sources: number[] = [];
   private names = new Map<string, number>();
 
@@ -47,7 +55,7 @@ export class BatchWriter {
 
   /** What was added since the last batch. */
   take(): Batch {
-    const { arxiv, doi, title, words, beginning } = this.keys;
+    const { arxiv, doi, title, words, beginning, opening } = this.keys;
     const batch = {
       ...this.entries.take(),
       keys: {
@@ -56,11 +64,12 @@ export class BatchWriter {
         title: Int32Array.from(title),
         words: Int32Array.from(words),
         beginning: Int32Array.from(beginning),
+        opening: Int32Array.from(opening),
       },
       sources: Int32Array.from(this.sources),
       names: [...this.names.keys()],
     };
-    this.keys = { arxiv: [], doi: [], title: [], words: [], beginning: [] };
+    this.keys = { arxiv: [], doi: [], title: [], words: [], beginning: [], opening: [] };
     this.sources = [];
     this.names = new Map();
     return batch;

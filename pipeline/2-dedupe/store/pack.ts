@@ -58,6 +58,7 @@ export function pack(profile: Profile): string {
     plain(profile.volume),
     plain(profile.number),
     plain(profile.firstPage),
+    profile.opening === null ? "" : profile.opening.toString(36),
   ].join(FIELD);
 }
 
@@ -88,6 +89,7 @@ export function unpack(packed: string, { source, abstract }: Pick<Profile, "sour
     volume,
     number,
     firstPage,
+    opening,
   ] = packed.split(FIELD);
   const title = wordsIn(words);
   const numerals = numeralsOf(title);
@@ -109,5 +111,6 @@ export function unpack(packed: string, { source, abstract }: Pick<Profile, "sour
     number: known(number),
     firstPage: known(firstPage),
     abstract,
+    opening: known(opening) === null ? null : Number.parseInt(opening ?? "", 36),
   };
 }

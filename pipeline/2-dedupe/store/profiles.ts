@@ -102,6 +102,7 @@ export class ProfileStore {
     title: integers(),
     words: integers(),
     beginning: integers(),
+    opening: integers(),
   };
   private readonly spill: Spill | null;
   private descriptor = -1;

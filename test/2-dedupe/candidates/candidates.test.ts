@@ -23,6 +23,8 @@ function asked(known: readonly Partial<Mention>[], answer: Answer = () => false)
   return { pairs: [...pairs].sort(), times };
 }
 
+const ABSTRACT = "A drone that hovers over a river bed sees every stone on it.";
+
 describe("asked about are pairs", () => {
   const [stones, owls] = ["Counting river stones", "Hearing owls at night"];
   test.each<[string, Partial<Mention>, Partial<Mention>, boolean]>([
@@ -38,6 +40,12 @@ describe("asked about are pairs", () => {
       "with one beginning",
       { title: "Counting river stones with drones" },
       { title: "Counting river stones with drones: how small boats may replace an old helicopter" },
+      true,
+    ],
+    [
+      "with one opening of their abstracts",
+      { title: stones, abstract: `${ABSTRACT} Then we rest.` },
+      { title: owls, abstract: ABSTRACT },
       true,
     ],
     ["with half of the words in common", { title: "one two six" }, { title: "six two four" }, true],
@@ -86,6 +94,7 @@ const areCandidates = (a: Profile, b: Profile) =>
   meet(a.doi, b.doi) ||
   meet(a.squashed, b.squashed) ||
   meet(beginning(a.title), beginning(b.title)) ||
+  (a.opening !== null && a.opening === b.opening) ||
   jaccard(new Set(a.title), new Set(b.title)) >= 0.5;
 
 test("exactly the pairs with a common key or half of the words in common are asked about, each once", () => {
