@@ -32,8 +32,12 @@ type Outcome = { readonly answer: unknown } | { readonly failure: unknown };
 class Thread {
   private readonly worker: Worker;
   private readonly atHand: Waiting[] = [];
+  private readonly onFree: () => void;
+  /** Why it ended, once it has. */
+  private end: { readonly cause: unknown } | null = null;
 
   constructor(script: URL, onFree: () => void) {
+    this.onFree = onFree;
     this.worker = new Worker(script);
     this.worker.on("message", (outcome: Outcome) => {
       const task = this.atHand.shift();
@@ -53,12 +57,17 @@ class Thread {
 
   send(waiting: Waiting): void {
     const { kind, task } = waiting;
-    this.atHand.push(waiting);
-    this.worker.postMessage({ kind, task } satisfies Asked);
+    if (this.end === null) {
+      this.atHand.push(waiting);
+      this.worker.postMessage({ kind, task } satisfies Asked);
+    } else waiting.failed(this.end.cause);
   }
 
+  /** What it had at hand fails, and all that it is handed later: nobody is left to answer. */
   private fail(cause: unknown): void {
-    for (const task of this.atHand.splice(0)) task.failed(cause);
+    this.end ??= { cause };
+    for (const task of this.atHand.splice(0)) task.failed(this.end.cause);
+    this.onFree();
   }
 
   async close(): Promise<void> {
@@ -100,7 +109,7 @@ function openWorkers<A extends Answers>(script: URL, count: number): Threads<A> 
 
 /**
  * Opens so many threads that run `script`, which serves the same answers; with none the answers are given here. A task
- * that fails rejects, and ends nothing else.
+ * that fails rejects, and ends nothing else; what a thread that ended has or gets rejects too.
  */
 export function openThreads<A extends Answers>(script: URL, count: number, here: () => A): Threads<A> {
   if (count > 0) return openWorkers(script, count);
