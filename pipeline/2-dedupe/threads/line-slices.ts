@@ -26,7 +26,7 @@ function sizeOf(path: string): number {
   }
 }
 
-/** Lines at hand: line `i` is in `bytes` from `starts[i]` to before the line feed that stands before `starts[i + 1]`. */
+/** Lines at hand: line `i` is in `bytes` from `starts[i]` to `starts[i + 1]`, with its line feed. */
 export interface Lines {
   readonly bytes: Buffer;
   /** The place in the file at which `bytes` begins. */
@@ -53,7 +53,7 @@ function readToLineEnd(file: number, position: number, size: number): Buffer {
   }
 }
 
-/** Reads the lines of a slice. The file ends in a line feed, as every file does that a stage has written. */
+/** Reads the lines of a slice. The last line of a file may have no line feed. */
 export function readLines({ path, from, to }: Slice): Lines {
   const file = openSync(path, "r");
   try {
@@ -63,7 +63,8 @@ export function readLines({ path, from, to }: Slice): Lines {
     const starts: number[] = [];
     let start = from === 0 ? 0 : bytes.indexOf(LINE_FEED) + 1;
     if (from > 0 && start === 0) return { bytes, position, starts: [0] };
-    for (; position + start < to; start = bytes.indexOf(LINE_FEED, start) + 1) starts.push(start);
+    for (; position + start < to; start = bytes.indexOf(LINE_FEED, start) + 1 || bytes.length)
+      starts.push(start);
     starts.push(start);
     return { bytes, position, starts };
   } finally {
