@@ -65,7 +65,7 @@ export function pack(profile: Profile): string {
 /** The id of a packed profile. */
 export const idOf = (packed: string): string => packed.slice(0, packed.indexOf(FIELD));
 
-/** All of a packed profile that is compared. */
+/** All of a packed profile that is compared but its abstract. */
 export const comparedOf = (packed: string): string => packed.slice(packed.indexOf(FIELD) + 1);
 
 /** The words of the title of a packed profile. */

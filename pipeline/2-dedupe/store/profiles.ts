@@ -25,7 +25,7 @@ export interface ProfileReader {
   idAt(place: number): string;
   /** The words of its title alone, which is less work than all of it. */
   titleAt(place: number): string[];
-  /** All that is compared, as a text: mentions of one text cannot disagree. */
+  /** All that is compared, its capture included, as a text: mentions of one text cannot disagree. */
   kindAt(place: number): string;
   close(): void;
 }
@@ -61,17 +61,18 @@ export function readProfiles({ blocks, file, addresses, sources, names }: Shared
   const descriptor = file === null ? -1 : openSync(file, "r");
   const entries = new EntryReader(blocks, descriptor);
   const textAt = (place: number) => entries.textAt(addresses[place] ?? 0);
+  const sourceAt = (place: number) => names[sources[place] ?? 0] ?? "";
   return {
     length: addresses.length,
     idAt: (place) => idOf(textAt(place)),
     titleAt: (place) => titleOf(textAt(place)),
     kindAt(place) {
       const { text, numbers } = entries.at(addresses[place] ?? 0);
-      return `${comparedOf(text)}\0${String.fromCharCode(...(numbers ?? []))}`;
+      return [sourceAt(place), comparedOf(text), String.fromCharCode(...(numbers ?? []))].join("\0");
     },
     at: keeping((place) => {
       const { text, numbers } = entries.at(addresses[place] ?? 0);
-      return unpack(text, { source: names[sources[place] ?? 0] ?? "", abstract: numbers });
+      return unpack(text, { source: sourceAt(place), abstract: numbers });
     }),
     close() {
       if (descriptor !== -1) closeSync(descriptor);
