@@ -15,6 +15,8 @@ const familyKey = (people: readonly Person[]) =>
     .sort()
     .join("|");
 
+const allWords = (people: readonly Person[]) => people.map(({ words }) => words.join(" ")).join("|");
+
 /** A capture's use of a title: by these people in this year. The capture stands first. */
 export const useOf = ({ source, year, people }: Profile): string =>
   `${source}\0${year}\0${familyKey(people)}`;
@@ -44,7 +46,7 @@ export class TitleLesson {
     this.uses.set(use, (this.uses.get(use) ?? 0) + 1);
     if (people.length === 0) return;
     this.keepAlike(profile);
-    this.lists.set(`${familyKey(people)}/${people.map(({ initials }) => initials).join("|")}`, people);
+    this.keepList(people);
     if (this.lists.size > 2 * MOST_LISTS) this.lists = new Map(this.firstLists());
   }
 
@@ -78,6 +80,13 @@ export class TitleLesson {
     const alike = this.alike.get(year);
     if (alike === undefined) this.alike.set(year, [profile]);
     else if (alike.length <= MOST_ALIKE) alike.push(profile);
+  }
+
+  /** Of lists that families and initials do not tell apart the one that comes first by all words. */
+  private keepList(people: readonly Person[]): void {
+    const key = `${familyKey(people)}/${people.map(({ initials }) => initials).join("|")}`;
+    const known = this.lists.get(key);
+    if (known === undefined || allWords(people) < allWords(known)) this.lists.set(key, people);
   }
 
   private firstLists(): [string, readonly Person[]][] {
