@@ -14,11 +14,11 @@ export interface PackedSlice {
   readonly ids: string;
 }
 
-const writer = new BatchWriter();
-
 /** Reads the mentions of a slice and packs what of them is compared. */
 export function packSlice(slice: Slice): PackedSlice {
   const { bytes, starts } = readLines(slice);
+  // one of its own: nothing is left in it where a line before could not be read
+  const writer = new BatchWriter();
   const lengths = new Int32Array(starts.length - 1);
   const ids: string[] = [];
   for (let line = 0; line < lengths.length; line += 1) {
