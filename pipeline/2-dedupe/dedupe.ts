@@ -89,10 +89,11 @@ async function findNames(
     for (const [at, id] of some.ids.entries()) ids.set(lineOf(some.firsts[at] ?? 0), id);
 
   const keys = earlier.lost.keys();
+  if (keys.size > 0) await threads.askAll("prepareKeys", keys);
   const all = keys.size === 0 ? [] : memberLines(lines, works, firsts.values());
   const claims = inOrder(all, threads.atOnce, async (some) => ({
     ...some,
-    found: await threads.ask("worksWithKeys", { lines: some.lines, keys }),
+    found: await threads.ask("worksWithKeys", some.lines),
   }));
   for await (const some of claims)
     for (const { work, unnamed } of some.found) earlier.lost.claim(some.firsts[work] ?? 0, unnamed);

@@ -2,13 +2,15 @@ import type { JoinPart } from "../candidates/title-join.ts";
 import type { TitleSets } from "../candidates/title-sets.ts";
 import { type CompareBasis, type Compared, comparingStretches } from "../compare-pairs.ts";
 import { joiningParts } from "./join-part.ts";
+import type { MemberLines } from "./member-lines.ts";
 import { firstChoices, paperLines, worksWithKeys } from "./merge-works.ts";
 import { packSlice } from "./pack-slice.ts";
 
-/** What a thread of this stage can be asked for. It remembers what it was told to join, and to compare by. */
+/** What a thread of this stage can be asked for. It remembers what it was told to join, to compare by and to look for. */
 export function dedupeAnswers() {
   let join: ((part: JoinPart) => Int32Array) | null = null;
   let stretch: ((from: number, to: number) => Compared) | null = null;
+  let keys: ReadonlySet<string> | null = null;
   return {
     pack: packSlice,
     prepareJoin(sets: TitleSets): void {
@@ -26,7 +28,13 @@ export function dedupeAnswers() {
       return stretch(from, to);
     },
     firstChoices,
-    worksWithKeys,
+    prepareKeys(wanted: ReadonlySet<string>): void {
+      keys = wanted;
+    },
+    worksWithKeys(lines: MemberLines) {
+      if (keys === null) throw new TypeError("No keys were given to look for.");
+      return worksWithKeys(lines, keys);
+    },
     paperLines,
   };
 }

@@ -19,13 +19,10 @@ export function unnamedOf(members: readonly Member[]): Unnamed {
 }
 
 /** The works that have one of these keys, by their number in the list. */
-export function worksWithKeys({
-  lines,
-  keys,
-}: {
-  readonly lines: MemberLines;
-  readonly keys: ReadonlySet<string>;
-}): { readonly work: number; readonly unnamed: Unnamed }[] {
+export function worksWithKeys(
+  lines: MemberLines,
+  keys: ReadonlySet<string>,
+): { readonly work: number; readonly unnamed: Unnamed }[] {
   return [...readMembers(lines).map(unnamedOf)].flatMap((unnamed, work) =>
     keysOfWork(unnamed).isDisjointFrom(keys) ? [] : [{ work, unnamed }],
   );
