@@ -13,7 +13,7 @@ import { type NamedWorks, nameWorks } from "./names.ts";
 import type { Override } from "./overrides.ts";
 import type { Paper } from "./paper.ts";
 import { Growing } from "./store/growing.ts";
-import { ProfileStore, type Profiles } from "./store/profiles.ts";
+import { ProfileStore, type Profiles, type Spill } from "./store/profiles.ts";
 import { type DedupeAnswers, dedupeAnswers } from "./threads/answers.ts";
 import { slicesOf } from "./threads/line-slices.ts";
 import { readMembers } from "./threads/member-lines.ts";
@@ -29,10 +29,15 @@ export interface DedupeConfig {
 type DedupeThreads = Threads<DedupeAnswers>;
 
 const THREAD = new URL("./threads/thread.ts", import.meta.url);
-/** Starting threads costs more than fewer bytes of mentions do. */
-const WORTH_THREADS = 1 << 25;
-/** So many bytes of what is compared stay in memory; a million mentions have about half of it. */
-const IN_MEMORY = 1 << 30;
+
+/** What the stage may spend, in bytes. Nothing that it finds follows from it. */
+export interface Means {
+  /** Starting threads costs more than fewer bytes of mentions do. */
+  readonly worthThreads: number;
+  /** So much of what is compared stays in memory; a million mentions have about half of a gigabyte. */
+  readonly inMemory: number;
+}
+const USUAL_MEANS: Means = { worthThreads: 1 << 25, inMemory: 1 << 30 };
 
 /** All mentions of a file, packed. */
 interface Packed {
@@ -42,8 +47,8 @@ interface Packed {
 }
 
 /** Packs what is compared of all mentions, and notes where each one's line begins. */
-async function packMentions(path: string, spill: string, threads: DedupeThreads): Promise<Packed> {
-  const store = new ProfileStore({ path: spill, keep: IN_MEMORY });
+async function packMentions(path: string, spill: Spill, threads: DedupeThreads): Promise<Packed> {
+  const store = new ProfileStore(spill);
   const starts = new Growing((length) => new Float64Array(length));
   const texts = new IdTexts();
   let start = 0;
@@ -130,15 +135,16 @@ async function* paperLines(
  * Makes one paper of all mentions of a work, in the order of paper ids. Mentions are read to be compared and again to
  * be merged, and none is held between.
  */
-export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
+export const dedupeWith = ({ worthThreads, inMemory }: Means): Stage<Mention, Paper, DedupeConfig> => ({
   name: "2-dedupe",
   async *run(input, { config, effects, tally, note, inputPath, scratch }) {
     const path = inputPath ?? (await writeRecords(join(scratch, "input.jsonl"), input));
     const { size } = await stat(path);
-    const count = size < WORTH_THREADS ? 0 : effects.threads;
+    const count = size < worthThreads ? 0 : effects.threads;
     const threads = openThreads<DedupeAnswers>(THREAD, count, dedupeAnswers);
     try {
-      const packed = await packMentions(path, join(scratch, "profiles"), threads);
+      const spill = { path: join(scratch, "profiles"), keep: inMemory };
+      const packed = await packMentions(path, spill, threads);
       tally.read = packed.profiles.length;
       const { works, unknown, asked } = await findWorks(packed, config.overrides, threads);
       tally.merged = packed.profiles.length - works.firsts.length;
@@ -152,4 +158,6 @@ export const dedupe: Stage<Mention, Paper, DedupeConfig> = {
       await threads.close();
     }
   },
-};
+});
+
+export const dedupe = dedupeWith(USUAL_MEANS);

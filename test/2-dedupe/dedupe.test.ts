@@ -1,48 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
 import { dedupe } from "../../pipeline/2-dedupe/dedupe.ts";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import type { Release } from "../../pipeline/core/release.ts";
-import type { MentionRow, PaperRow } from "../../schemas/index.ts";
 import { testEffects } from "../support/effects.ts";
+import { ownFolder } from "../support/folder.ts";
 import { GENERIC, mention } from "../support/mentions.ts";
-import { releaseOf } from "../support/releases.ts";
+import { releaseOfPapers } from "../support/releases.ts";
 import { runAlone } from "../support/stages.ts";
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-dedupe-"));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const inFolder = ownFolder();
 
 const run = (mentions: readonly Mention[], previous: Release | null = null) =>
-  runAlone(dedupe, mentions, { previous, overrides: [] }, testEffects(), folder);
-
-/** What a release of these papers holds, as far as ids go. */
-function released(papers: readonly Paper[], firstIn: (paper: Paper) => string = () => "1.0.0"): Release {
-  return releaseOf({
-    mentions: papers.flatMap(({ paper_id, mentions }): readonly MentionRow[] =>
-      mentions.map((row) => ({ ...row, paper_id })),
-    ),
-    papers: papers.map(
-      (paper): PaperRow => ({
-        ...paper,
-        repository_id: null,
-        repository_status: null,
-        stars: null,
-        stars_observed_at: null,
-        repository_count: 0,
-        mention_count: paper.mentions.length,
-        first_released_in: firstIn(paper),
-        first_captured_on: null,
-        last_captured_on: null,
-      }),
-    ),
-  });
-}
+  runAlone(dedupe, mentions, { previous, overrides: [] }, testEffects(), inFolder());
 
 const MENTIONS = [
   mention("m_1"),
@@ -94,14 +64,14 @@ describe("with a previous release", () => {
     const [old] = (await run([mention("m_1")])).records;
     const next = await run(
       [mention("m_1", { title: "Another title altogether", arxiv_id: "2401.00009" })],
-      released(old ? [old] : []),
+      releaseOfPapers(old ? [old] : []),
     );
     expect(next.records.map((paper) => paper.paper_id)).toEqual([old?.paper_id]);
   });
 
   test("a paper keeps its id by its title, though none of its mentions is there any more", async () => {
     const [old] = (await run([mention("m_1")])).records;
-    const next = await run([mention("m_9", { arxiv_id: "2401.00009" })], released(old ? [old] : []));
+    const next = await run([mention("m_9", { arxiv_id: "2401.00009" })], releaseOfPapers(old ? [old] : []));
     expect(next.records.map((paper) => paper.paper_id)).toEqual([old?.paper_id]);
   });
 
@@ -112,7 +82,7 @@ describe("with a previous release", () => {
       const first = await run([mention("m_1"), mention("m_2", { title })]);
       const isElder = (paper: Paper) => paper.mentions[0]?.mention_id === elderMention;
       const [elder, younger] = first.records.toSorted((a, b) => Number(isElder(b)) - Number(isElder(a)));
-      const previous = released(first.records, (paper) => (isElder(paper) ? "1.0.0" : "1.1.0"));
+      const previous = releaseOfPapers(first.records, (paper) => (isElder(paper) ? "1.0.0" : "1.1.0"));
       const arxiv_id = "2401.00001";
       const next = await run([mention("m_1", { arxiv_id }), mention("m_2", { arxiv_id, title })], previous);
       expect(first.records).toHaveLength(2);

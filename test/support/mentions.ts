@@ -217,3 +217,14 @@ export const anyShuffled = (mentions: fc.Arbitrary<Mention[]>) =>
       .map((shuffled) => [all, shuffled] as const),
   );
 export const anyMentionsShuffled = anyShuffled(anyMentions);
+
+/** A whole catalogue of other titles, venues and people, from another source. */
+export const BREAD_CATALOGUE: readonly Mention[] = Array.from({ length: 150 }, (_, i) =>
+  mention(`x_${String(i).padStart(3, "0")}`, {
+    title: i % 3 === 0 ? "Baker's column" : `Baking bread with stale beer, loaf ${i >> 1}`,
+    authors: ["Uma Ash"],
+    year: 2000 + (i % 5),
+    venue: "Bread Gazette",
+    source_sha256: "e".repeat(64),
+  }),
+);

@@ -1,6 +1,14 @@
+import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import type { Manifest } from "../../pipeline/core/manifest.ts";
 import type { Release } from "../../pipeline/core/release.ts";
-import { type Row, TABLE_NAMES, type TABLES, type TableName } from "../../schemas/index.ts";
+import {
+  type MentionRow,
+  type PaperRow,
+  type Row,
+  TABLE_NAMES,
+  type TABLES,
+  type TableName,
+} from "../../schemas/index.ts";
 
 type Tables = { readonly [N in TableName]?: readonly Row<(typeof TABLES)[N]>[] };
 
@@ -29,4 +37,30 @@ export function releaseOf(tables: Tables): Release {
       yield* (rows ?? []) as readonly Row<(typeof TABLES)[N]>[];
     },
   };
+}
+
+/** What a release of these papers holds, as far as ids go. */
+export function releaseOfPapers(
+  papers: readonly Paper[],
+  firstIn: (paper: Paper) => string = () => "1.0.0",
+): Release {
+  return releaseOf({
+    mentions: papers.flatMap(({ paper_id, mentions }): readonly MentionRow[] =>
+      mentions.map((row) => ({ ...row, paper_id })),
+    ),
+    papers: papers.map(
+      (paper): PaperRow => ({
+        ...paper,
+        repository_id: null,
+        repository_status: null,
+        stars: null,
+        stars_observed_at: null,
+        repository_count: 0,
+        mention_count: paper.mentions.length,
+        first_released_in: firstIn(paper),
+        first_captured_on: null,
+        last_captured_on: null,
+      }),
+    ),
+  });
 }
