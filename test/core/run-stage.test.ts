@@ -6,11 +6,15 @@ import { finishedStage, runStage } from "../../pipeline/core/run-stage.ts";
 import { testEffects } from "../support/effects.ts";
 import {
   type Bench,
+  BOULDER,
+  FLINT,
+  MIXED,
   openBench,
+  SLATE,
   type SortContext,
-  type SortStage,
   type Stone,
   sorting,
+  stageOf,
   stones,
 } from "./stages.ts";
 
@@ -19,17 +23,6 @@ beforeEach(async () => {
   bench = await openBench();
 });
 afterEach(() => bench.close());
-
-const SLATE = { name: "slate", grams: 40 };
-const FLINT = { name: "flint", grams: 70 };
-const BOULDER = { name: "boulder", grams: 9000 };
-const MIXED = stones(SLATE, FLINT, { name: "grit", grams: 0 }, BOULDER, SLATE, {
-  name: "menhir",
-  grams: 4000,
-});
-
-/** The stage of the tests with another generator. */
-const stageOf = (run: SortStage["run"]): SortStage => ({ name: sorting.name, run });
 
 describe("a stage that is run", () => {
   test("writes its records in order, one JSON object a line, and gives them back", async () => {

@@ -49,6 +49,17 @@ export function stones(...all: readonly Stone[]): Records<Stone> {
   };
 }
 
+export const SLATE = { name: "slate", grams: 40 };
+export const FLINT = { name: "flint", grams: 70 };
+export const BOULDER = { name: "boulder", grams: 9000 };
+export const MIXED = stones(SLATE, FLINT, { name: "grit", grams: 0 }, BOULDER, SLATE, {
+  name: "menhir",
+  grams: 4000,
+});
+
+/** The stage of the tests with another generator. */
+export const stageOf = (run: SortStage["run"]): SortStage => ({ name: sorting.name, run });
+
 /** A project and a work folder of a test's own, and how often a stage was really run in it. */
 export interface Bench {
   readonly options: RunOptions;
