@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
-import { DIFFERENCES } from "../../pipeline/2-dedupe/vetoes.ts";
+import { learn } from "../../pipeline/2-dedupe/corpus.ts";
+import { featuresOf } from "../../pipeline/2-dedupe/features.ts";
+import { DIFFERENCES, identifierVeto, quickVeto, vetoOf } from "../../pipeline/2-dedupe/vetoes.ts";
 import { MATCH_RULES } from "../../schemas/vocabularies.ts";
-import { anyFacts, anyRecord, compareFacts as both } from "../support/mentions.ts";
+import { anyFacts, anyRecord, compareFacts as both, profiles } from "../support/mentions.ts";
 
 type Known = Partial<Mention>;
 
@@ -53,5 +55,25 @@ describe("laws", () => {
   test("comparing is symmetric for lists of people of one length", () => {
     const [x, y] = [{ authors: ["Ada Quill", "Bo Quill"] }, { authors: ["Quill", "Jan Reed"] }];
     expect(both(y, x)).toEqual(both(x, y));
+  });
+
+  test("what forbids a pair before its words are looked at is what forbids it afterwards", () => {
+    fc.assert(
+      fc.property(anyKnown, anyKnown, fc.array(anyKnown, { maxLength: 6 }), (x, y, others) => {
+        const all = profiles([x, y, ...others]);
+        const [a, b] = all;
+        if (a === undefined || b === undefined) return;
+        const quick = quickVeto(a, b);
+        expect(quickVeto(b, a)).toBe(quick);
+        if (quick === null) return;
+        // only then do the rules for a common identifier say nothing
+        expect(a.arxiv !== null && a.arxiv === b.arxiv).toBe(false);
+        const features = featuresOf(a, b, learn(all));
+        const forbidden = identifierVeto(a, b, features);
+        if (forbidden === null) expect(a.doi !== null && a.doi === b.doi).toBe(false);
+        expect(quick).toBe(forbidden ?? vetoOf(a, b, features));
+      }),
+      { numRuns: 3000 },
+    );
   });
 });

@@ -7,7 +7,7 @@ import type { Edge } from "../../pipeline/2-dedupe/edges.ts";
 import { Groups } from "../../pipeline/2-dedupe/groups.ts";
 import { Joining } from "../../pipeline/2-dedupe/may-join.ts";
 import { packed } from "../../pipeline/2-dedupe/store/profiles.ts";
-import { anyFacts, anyRecord, mention, profiles, SPEAKING } from "../support/mentions.ts";
+import { anyFacts, anyRecord, mention, profiles } from "../support/mentions.ts";
 
 type Known = Partial<Mention>;
 
@@ -94,13 +94,30 @@ describe("a large group", () => {
     expect(mayJoin(0, 30)).toBe(false);
   });
 
-  test("of more than a hundred kinds is held against others by its DOIs", () => {
-    const titles = (at: number) => ({ title: `${SPEAKING} ${"abcdefghij"[at % 10]}${at}`, year: 2020 });
-    const known = crowd(150, (at) => ({ ...titles(0), abstract: null, authors: [`Ada Quill${at}`] }));
-    const of = (doi: string) => [{ ...titles(0), doi, authors: [`Ada Quill${150}`] }];
-    const { joinAll, mayJoin } = joiningOf([...known, ...of("10.1234/one"), ...of("10.1234/two")]);
+  test.each<[string, (name: string) => Known]>([
+    ["DOIs", (name) => ({ doi: `10.1234/${name}` })],
+    ["arXiv identifiers", (name) => ({ arxiv_id: `2401.0000${name}` })],
+  ])("of more than a hundred kinds is held against others by all its %s", (_what, identifier) => {
+    // a page alone forbids nothing
+    const known = crowd(150, (at) => ({ pages: String(at) }));
+    const { joinAll, mayJoin } = joiningOf([...known, identifier("1"), identifier("2"), identifier("1")]);
     joinAll(0, 151);
-    expect(mayJoin(0, 151, "same_title")).toBe(false);
+    expect(mayJoin(0, 151)).toBe(false);
+    expect(mayJoin(0, 152)).toBe(true);
+  });
+
+  test("of more than a hundred kinds brings all its identifiers to one that it joins", () => {
+    for (const identifier of [{ doi: "10.1234/one" }, { arxiv_id: "2401.00001" }]) {
+      const known = [...crowd(150, (at) => ({ pages: String(at) })), ...crowd(20, () => ({})), identifier];
+      const { joinAll, join, mayJoin } = joiningOf([
+        ...known,
+        { doi: "10.1234/two", arxiv_id: "2401.00002" },
+      ]);
+      joinAll(0, 150);
+      joinAll(150, 171);
+      join(0, 150);
+      expect(mayJoin(0, 171)).toBe(false);
+    }
   });
 
   test("has the same answer as the same members in small groups of every order", () => {

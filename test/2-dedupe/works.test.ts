@@ -64,7 +64,17 @@ describe("what somebody decided", () => {
     const { works } = joined(mentions, [override("merge", 1, 0)]);
     expect(works.membersOf(0)).toEqual([0, 1, 2]);
     expect(works.tieAt(1)).toEqual({ rule: "override", score: 1 });
+    // the strongest tie of each: a title is a weaker one than a decision
+    expect(works.tieAt(0)).toEqual({ rule: "override", score: 1 });
     expect(works.tieAt(2)).toMatchObject({ rule: "same_title" });
+  });
+
+  test("makes one work of two whatever forbids it", () => {
+    const others = ["2401.00001", "2401.00002", "2401.00003"].map((arxiv_id, at) =>
+      mention(nth(at), { arxiv_id }),
+    );
+    const { works } = joined(others, [override("merge", 0, 1), override("merge", 1, 2)]);
+    expect(works.membersOf(0)).toEqual([0, 1, 2]);
   });
 
   test("keeps two apart, in whatever order it names them", () => {
