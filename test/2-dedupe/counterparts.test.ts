@@ -62,6 +62,7 @@ describe("two venues whose names say nothing", () => {
   test.each([
     ["unknown while neither has twenty works that are listed elsewhere", 19, 19, 19, "unknown"],
     ["the same where half of either's works stand in both", 10, 20, 100, "same"],
+    ["the same where half of the other's works do", 10, 100, 20, "same"],
     ["not told where less than half do", 9, 20, 100, "unknown"],
     ["different where less than one in twenty does", 1, 21, 100, "different"],
     ["not told where one in twenty does", 1, 20, 100, "unknown"],

@@ -101,7 +101,7 @@ describe("earlier papers that go on in one work", () => {
     const papers = [
       paper("p_c", "1.2.0"),
       paper("p_b", "1.10.0"),
-      paper("p_a", "1.10.0"),
+      paper("p_a", "1.11.0"),
       paper("p_z", "1.3.0"),
     ];
     const { names } = named([0, 1], { papers, heirs: [1, 1, 1, 0] });
