@@ -1,8 +1,10 @@
 import type { Paper } from "../2-dedupe/paper.ts";
 import type { Effects } from "../core/effects.ts";
+import { interleave } from "../core/interleave.ts";
 import type { Release } from "../core/release.ts";
 import type { Stage } from "../core/stage.ts";
-import { checkGitHub, type GitHubConfig } from "./hosts/github.ts";
+import { type GitHubConfig, github } from "./hosts/github.ts";
+import type { RepositoryService } from "./hosts/service.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { apply, joinByHostId, namedRepositories, type Tracked } from "./repositories.ts";
 import type { CheckedRepository } from "./repository.ts";
@@ -25,6 +27,9 @@ function isDue({ row }: Tracked, config: EnrichConfig, now: Date): boolean {
   return now.getTime() - Date.parse(row.checked_at) >= config.maxAgeDays * DAY_MS;
 }
 
+/** The services that tell of repositories. */
+const services = (config: EnrichConfig): readonly RepositoryService[] => [github(config.github)];
+
 async function check(
   due: readonly Tracked[],
   journal: Journal,
@@ -41,12 +46,13 @@ async function check(
     return;
   }
   const byId = new Map(due.map((repository) => [repository.row.repository_id, repository]));
+  const asks = due.map(({ row }) => row);
+  const checks = services(config).flatMap((service) => {
+    const own = asks.filter((ask) => service.answersFor(ask));
+    return own.length === 0 ? [] : [service.check(own, { effects, tell() {} })];
+  });
   let done = 0;
-  for await (const answers of checkGitHub(
-    due.map(({ row }) => row),
-    config.github,
-    effects,
-  )) {
+  for await (const answers of interleave(checks)) {
     await journal.append(answers);
     for (const answer of answers) {
       const repository = byId.get(answer.repository_id);

@@ -1,6 +1,7 @@
-import { checkGitHub, type GitHubConfig } from "../../pipeline/3-enrich/hosts/github.ts";
+import { type GitHubConfig, github } from "../../pipeline/3-enrich/hosts/github.ts";
 import { openNetwork } from "../../pipeline/3-enrich/http.ts";
 import type { Answer, DatedAnswer } from "../../pipeline/3-enrich/repository.ts";
+import { interleave } from "../../pipeline/core/interleave.ts";
 import { type TestEffects, testEffects } from "./effects.ts";
 import { type GitHubDouble, type Replies, startGitHubDouble } from "./github-double.ts";
 import { askOf } from "./repositories.ts";
@@ -43,6 +44,15 @@ export interface CheckOutcome {
   readonly error: unknown;
 }
 
+/** Asks about the names, batch by batch. */
+export function check(
+  names: readonly string[],
+  { github: config, effects }: Pick<GitHubAtHand, "github" | "effects">,
+): AsyncIterator<readonly DatedAnswer[]> & AsyncIterable<readonly DatedAnswer[]> {
+  const context = { effects, tell() {} };
+  return interleave([github(config).check(names.map(askOf), context)]);
+}
+
 /** Asks about the names, and collects what comes. */
 export async function checkNames(
   names: readonly string[],
@@ -52,7 +62,7 @@ export async function checkNames(
   const batches: DatedAnswer[][] = [];
   let error: unknown = null;
   try {
-    for await (const batch of checkGitHub(names.map(askOf), github, effects)) batches.push(batch);
+    for await (const batch of check(names, { github, effects })) batches.push([...batch]);
   } catch (thrown) {
     error = thrown;
   }

@@ -4,6 +4,7 @@ import { PapersetError } from "../../core/errors.ts";
 import type { Answer, DatedAnswer, RepositoryAsk } from "../repository.ts";
 import { type AliasOutcome, graphqlBody, readGraphql } from "./github-graphql.ts";
 import { isLimit, readRest, redirectTarget } from "./github-rest.ts";
+import type { RepositoryService } from "./service.ts";
 
 export interface GitHubConfig {
   /** Without a slash at the end. */
@@ -113,7 +114,7 @@ class GitHubCheck {
  * Asks GitHub about repositories, a batch at a time; each batch of answers is given before the next is asked for.
  * Ends early, with a sentence, when the host's limit is reached.
  */
-export async function* checkGitHub(
+async function* checkGitHub(
   asks: readonly RepositoryAsk[],
   config: GitHubConfig,
   effects: Effects,
@@ -128,4 +129,17 @@ export async function* checkGitHub(
       "GitHub's rate limit is reached; what was not asked stays as it was. Run again in an hour to go on.",
     );
   }
+}
+
+/** Repositories on github.com. */
+export function github(config: GitHubConfig): RepositoryService {
+  return {
+    name: "github",
+    answersFor: ({ host }) => host === "github.com",
+    plan(asks) {
+      const queries = Math.ceil(asks.length / BATCH);
+      return { requests: { "GraphQL queries": queries }, seconds: queries };
+    },
+    check: (asks, { effects }) => checkGitHub(asks, config, effects),
+  };
 }

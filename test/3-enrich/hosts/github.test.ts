@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { checkGitHub } from "../../../pipeline/3-enrich/hosts/github.ts";
 import { readRest } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
 import { openNetwork } from "../../../pipeline/3-enrich/http.ts";
 import { judge, uncheckedRow } from "../../../pipeline/3-enrich/judge.ts";
 import { testEffects } from "../../support/effects.ts";
-import { checkNames, TOKEN } from "../../support/github-check.ts";
+import { check, checkNames, TOKEN } from "../../support/github-check.ts";
 import { type Replies, type Reply, startGitHubDouble } from "../../support/github-double.ts";
 import { askOf } from "../../support/repositories.ts";
 import { alive, MISSING, many, running, start } from "./replies.ts";
@@ -163,10 +162,10 @@ describe("queries", () => {
 
   test("wait until the answers before have been taken", async () => {
     const hand = await start(many(51));
-    const check = checkGitHub(Object.keys(many(51)).map(askOf), hand.github, hand.effects);
-    expect((await check.next()).value).toHaveLength(50);
+    const checking = check(Object.keys(many(51)), hand);
+    expect((await checking.next()).value).toHaveLength(50);
     expect(hand.double.seen).toHaveLength(1);
-    expect((await check.next()).value).toHaveLength(1);
+    expect((await checking.next()).value).toHaveLength(1);
     expect(hand.double.seen).toHaveLength(2);
   });
 
