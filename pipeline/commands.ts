@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
-import { openNetwork } from "./3-enrich/http.ts";
+import { openAccounts } from "./3-enrich/accounts.ts";
+import type { EnrichPlan } from "./3-enrich/enrich.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { CHECK_SAID_NO } from "./core/errors.ts";
@@ -10,10 +11,10 @@ import type { StageOutput } from "./core/run-stage.ts";
 import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
-import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
+import { runDedupe, runEmit, runEnrich, runLine, runParse, runPlan } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
-import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
+import { advice, filesTable, gatesTable, planTable, releaseTable, shortPath, stagesTable } from "./report.ts";
 
 /** What the command line is run in: the process, or a test. */
 export interface World {
@@ -22,7 +23,10 @@ export interface World {
   readonly stderr: Output;
   standardInput(): AsyncIterable<Uint8Array>;
   now(): Date;
+  /** Waits; rejects when `signal` is aborted meanwhile. */
   sleep(milliseconds: number): Promise<void>;
+  /** Aborted, with the error to throw, when somebody stops the program. */
+  readonly signal: AbortSignal;
 }
 
 /** What a command hands back: its result for programs, its words for people, and its exit code. */
@@ -34,6 +38,7 @@ export interface Result {
 
 const EVERY: readonly OptionName[] = ["config", "json", "debug"];
 const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
+const ASKING: readonly OptionName[] = ["offline", "max-age", "max-wait", "leave-quota", "dry-run"];
 
 function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
   if (given.json === true) return jsonLog(stdout);
@@ -46,13 +51,16 @@ async function withEffects<T>(
   use: (config: Config, effects: Effects) => Promise<T>,
 ): Promise<T> {
   const config = await resolveConfig(given, world.environment);
-  const network = openNetwork(tokensOf(world.environment, config.github));
+  const network = openAccounts(tokensOf(world.environment, config.github));
   const log = openLog(given, world);
+  const { now, sleep, signal, standardInput } = world;
+  const stop = () => void network.close();
+  signal.addEventListener("abort", stop);
   try {
-    const { now, sleep, standardInput } = world;
     const open = (path: string | Buffer) => createReadStream(path, { highWaterMark: 1 << 18 });
-    return await use(config, { now, sleep, log, network, open, standardInput });
+    return await use(config, { now, sleep, signal, log, network, open, standardInput });
   } finally {
+    signal.removeEventListener("abort", stop);
     log.close();
     await network.close();
   }
@@ -92,6 +100,14 @@ async function run(config: Config, effects: Effects): Promise<Result> {
   return { data, words: words.join("\n"), exitCode: 0 };
 }
 
+const planResult = (plan: EnrichPlan): Result => ({ data: { plan }, words: planTable(plan), exitCode: 0 });
+
+/** The first two stages, and what the third would ask. */
+async function planned(config: Config, effects: Effects): Promise<Result> {
+  const papers = await runDedupe(config, effects, await runParse(config, effects));
+  return planResult(await runPlan(config, effects, papers));
+}
+
 async function runVerify(folder: string): Promise<Result> {
   const release = await openRelease(resolve(folder));
   const findings = await verify(release);
@@ -122,17 +138,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "run",
     help: "captures in, a dataset release out: all four stages",
-    options: [
-      "input",
-      ...STAGE_RUN,
-      "offline",
-      "captured-year",
-      "max-reject-share",
-      "overrides",
-      "max-age",
-      ...EVERY,
-    ],
-    run: (given, world) => withEffects(given, world, run),
+    options: ["input", ...STAGE_RUN, "captured-year", "max-reject-share", "overrides", ...ASKING, ...EVERY],
+    run: (given, world) =>
+      withEffects(given, world, (config, effects) =>
+        given["dry-run"] === true ? planned(config, effects) : run(config, effects),
+      ),
   },
   {
     name: "parse",
@@ -149,8 +159,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "enrich",
     help: "stage 3: check the repositories that papers name",
-    options: [...STAGE_RUN, "offline", "max-age", ...EVERY],
-    run: staged(runEnrich),
+    options: [...STAGE_RUN, ...ASKING, ...EVERY],
+    run: (given, world) =>
+      given["dry-run"] === true
+        ? withEffects(given, world, async (config, effects) => planResult(await runPlan(config, effects)))
+        : staged(runEnrich)(given, world),
   },
   {
     name: "emit",

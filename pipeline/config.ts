@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import type { GitHubConfig } from "./3-enrich/hosts/github-account.ts";
+import { sha256 } from "./core/digest.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
 import { checkGiven, type Given } from "./options.ts";
@@ -15,8 +17,8 @@ export interface Config {
   readonly maxRejectShare: number;
   readonly overrides: readonly Override[];
   readonly maxAgeDays: number;
-  readonly access: "token" | "no_token" | "offline";
-  readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
+  readonly offline: boolean;
+  readonly github: GitHubConfig;
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
 }
@@ -99,12 +101,24 @@ function epoch(environment: Environment): number | null {
   return Number(value);
 }
 
-/** The tokens that the environment holds, by the origin that each is for. */
-export function tokensOf(environment: Environment, github: Config["github"]): Map<string, string> {
-  const token = environment["GITHUB_TOKEN"];
-  if (!token) return new Map();
-  return new Map([github.apiUrl, github.graphqlUrl].map((address) => [new URL(address).origin, token]));
+/** GitHub's tokens in the environment, each once: GITHUB_TOKEN, then those of GITHUB_TOKENS, parted by commas or spaces. */
+function githubTokens(environment: Environment): string[] {
+  const listed = `${environment["GITHUB_TOKEN"] ?? ""} ${environment["GITHUB_TOKENS"] ?? ""}`;
+  return [...new Set(listed.split(/[\s,]+/u).filter((token) => token !== ""))];
 }
+
+/** The tokens that the environment holds, by the origin that they are for. */
+export function tokensOf(
+  environment: Environment,
+  github: Pick<GitHubConfig, "apiUrl" | "graphqlUrl">,
+): Map<string, readonly string[]> {
+  const tokens = githubTokens(environment);
+  if (tokens.length === 0) return new Map();
+  return new Map([github.apiUrl, github.graphqlUrl].map((address) => [new URL(address).origin, tokens]));
+}
+
+/** Tells tokens apart without telling them: the beginning of a digest. */
+const digestOf = (token: string) => sha256(token).slice(0, 12);
 
 /** Resolves options and environment, once. Opens the previous release; nothing else is read and nothing written. */
 export async function resolveConfig(given: Given, environment: Environment): Promise<Config> {
@@ -112,8 +126,10 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
   const github = {
     apiUrl: url(environment, "GITHUB_API_URL", "https://api.github.com"),
     graphqlUrl: url(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
+    tokens: githubTokens(environment).map(digestOf),
+    leaveShare: given["leave-quota"] ?? 0.05,
+    maxWaitMs: (given["max-wait"] ?? 60) * 60_000,
   };
-  const hasToken = tokensOf(environment, github).size > 0;
   return {
     input: given.input ?? [],
     out,
@@ -123,7 +139,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     capturedYear: given["captured-year"] ?? null,
     overrides: await overridesFrom(given.overrides),
     maxAgeDays: given["max-age"] ?? 7,
-    access: given.offline === true ? "offline" : hasToken ? "token" : "no_token",
+    offline: given.offline === true,
     github,
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,

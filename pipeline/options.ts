@@ -51,6 +51,21 @@ export const OPTIONS = {
     type: "number",
     help: "ask again about a repository only when its last check is older (default: 7)",
   },
+  "max-wait": {
+    flags: "--max-wait <minutes>",
+    type: "number",
+    help: "wait so long for a host's rate limit to end before leaving the rest unchecked (default: 60)",
+  },
+  "leave-quota": {
+    flags: "--leave-quota <share>",
+    type: "share",
+    help: "leave this share of each hour's quota at GitHub to other work, from 0 to 1 (default: 0.05)",
+  },
+  "dry-run": {
+    flags: "--dry-run",
+    type: "switch",
+    help: "say how many requests would be sent and how long they would take, and send none",
+  },
   force: {
     flags: "--force",
     type: "switch",

@@ -7,7 +7,7 @@ import type { Mention } from "./1-parse/mention.ts";
 import { parse } from "./1-parse/parse.ts";
 import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
-import { enrich } from "./3-enrich/enrich.ts";
+import { type EnrichConfig, type EnrichPlan, enrich, planEnrich } from "./3-enrich/enrich.ts";
 import type { CheckedRepository } from "./3-enrich/repository.ts";
 import { type Emitted, emit } from "./4-emit/emit.ts";
 import type { Config } from "./config.ts";
@@ -84,20 +84,33 @@ export async function runDedupe(
   );
 }
 
+function enrichConfig({ offline, github, maxAgeDays, previous, workFolder }: Config): EnrichConfig {
+  const journalPath = join(workFolder, enrich.name, "journal.jsonl");
+  return { offline, github, maxAgeDays, journalPath, previous };
+}
+
+const papersOf = (config: Config, papers: StageOutput<Paper> | undefined) =>
+  papers === undefined ? finishedStage<Paper>(dedupe.name, config.workFolder) : Promise.resolve(papers);
+
 export async function runEnrich(
   config: Config,
   effects: Effects,
   papers?: StageOutput<Paper>,
 ): Promise<StageOutput<CheckedRepository>> {
-  const input = papers ?? (await finishedStage<Paper>(dedupe.name, config.workFolder));
-  const { access, github, maxAgeDays, previous } = config;
-  const journalPath = join(config.workFolder, enrich.name, "journal.jsonl");
+  const input = await papersOf(config, papers);
   // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
-  const reuse = config.reuse && access === "offline";
-  return runStage(enrich, input, { access, github, maxAgeDays, journalPath, previous }, effects, {
-    ...options(config),
-    reuse,
-  });
+  const reuse = config.reuse && config.offline;
+  return runStage(enrich, input, enrichConfig(config), effects, { ...options(config), reuse });
+}
+
+/** What enriching would ask and how long that would take; nothing is asked. */
+export async function runPlan(
+  config: Config,
+  effects: Effects,
+  papers?: StageOutput<Paper>,
+): Promise<EnrichPlan> {
+  const input = await papersOf(config, papers);
+  return planEnrich(input.records(), enrichConfig(config), effects.now());
 }
 
 /** Stops where a stage's output was made from another output of the stage before it than the one that is there now. */

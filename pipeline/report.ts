@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import { TABLE_NAMES } from "../schemas/index.ts";
+import { REPOSITORY_STATUSES, type RepositoryStatus } from "../schemas/vocabularies.ts";
 import type { FileAccount } from "./1-parse/file-account.ts";
+import type { EnrichPlan } from "./3-enrich/enrich.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import { type Counts, total } from "./core/counts.ts";
 import type { StageReport } from "./core/run-stage.ts";
@@ -90,9 +92,50 @@ export function advice(stages: readonly StageLine[], workFolder: string): string
       | undefined;
     if (overrides !== undefined) lines.push(overrideWords(overrides.given.length, overrides.unknown.length));
     const statuses = report.notes["statuses"] as Counts | undefined;
-    if (statuses !== undefined && total(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
+    if (statuses !== undefined && total(statuses) > 0) lines.push("", statusesTable(statuses));
   }
   return lines;
+}
+
+/** What to do about repositories without a verdict. */
+const STATUS_ADVICE: Partial<Record<RepositoryStatus, string>> = {
+  unknown: "asking failed: run again, which asks only about these and what is due",
+  unchecked: "never asked: run again without --offline, with GITHUB_TOKEN set, or with a longer --max-wait",
+};
+
+/** How many repositories have each status, in the vocabulary's order, and what to do about those without a verdict. */
+function statusesTable(statuses: Counts): string {
+  const rows = (Object.keys(REPOSITORY_STATUSES) as RepositoryStatus[]).flatMap((status) => {
+    const count = statuses[status];
+    return count === undefined ? [] : [{ cells: [status, String(count)], advice: STATUS_ADVICE[status] }];
+  });
+  const lines = table([["repositories", ""], ...rows.map(({ cells }) => cells)]).split("\n");
+  return lines
+    .map((line, i) => {
+      const words = rows[i - 1]?.advice;
+      return words === undefined ? line.trimEnd() : `${line}  ${words}`;
+    })
+    .join("\n");
+}
+
+/** A length of time in the largest unit that it fills. */
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** What would be asked of each service, and how long that takes. */
+export function planTable(plan: EnrichPlan): string {
+  if (plan.length === 0) return "Nothing is due: no request would be sent.";
+  const rows = plan.map(({ service, due, requests, seconds }) => [
+    service,
+    String(due),
+    Object.entries(requests)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(" + "),
+    duration(seconds),
+  ]);
+  return `${table([["service", "due", "requests, at most about", "takes about"], ...rows])}\n\nNothing was sent.`;
 }
 
 /** A path as a person would type it from here. */

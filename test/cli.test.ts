@@ -148,10 +148,13 @@ describe("bad input ends with exit code 1, one sentence, and no release", () => 
 describe("a run", () => {
   const run = (...more: string[]) => runPaperset(["run", "--input", SAMPLES, "--out", at("out"), ...more]);
 
-  test("without a token says in one sentence what to set, and checks nothing", async () => {
+  test("without a token says in one sentence what to set, and calls nothing missing where nobody answers", async () => {
     const { exitCode, stdout, stderr } = await run();
-    expect(stderr).toContain("21 repositories were not checked: set GITHUB_TOKEN");
-    expect(stdout).toContain("repositories: unchecked 21");
+    expect(stderr).toMatch(/^21 repositories are due, .* set GITHUB_TOKEN/m);
+    expect(stderr).toMatch(/^GitHub does not answer any more;/m);
+    expect(stdout).toMatch(/^unknown +12 {2}asking failed: run again/m);
+    expect(stdout).toMatch(/^unchecked +9 {2}never asked: run again without --offline/m);
+    expect(stdout).not.toMatch(/^(missing|gone)/m);
     expect(exitCode).toBe(0);
   });
 

@@ -1,17 +1,21 @@
+import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import type { Effects } from "../core/effects.ts";
 import { interleave } from "../core/interleave.ts";
 import type { Release } from "../core/release.ts";
 import type { Stage } from "../core/stage.ts";
-import { type GitHubConfig, github } from "./hosts/github.ts";
-import type { RepositoryService } from "./hosts/service.ts";
+import { CheckProgress } from "./check-progress.ts";
+import { github } from "./hosts/github.ts";
+import type { GitHubConfig } from "./hosts/github-account.ts";
+import type { Plan, RepositoryService } from "./hosts/service.ts";
 import { type Journal, openJournal } from "./journal.ts";
-import { apply, joinByHostId, namedRepositories, type Tracked } from "./repositories.ts";
+import { isDue } from "./refresh.ts";
+import { apply, askOf, joinByHostId, namedRepositories, type Tracked } from "./repositories.ts";
 import type { CheckedRepository } from "./repository.ts";
 
 export interface EnrichConfig {
-  /** Whether code hosts may be asked, and if not, why not. */
-  readonly access: "token" | "no_token" | "offline";
+  /** No host is asked; repositories keep what is known of them. */
+  readonly offline: boolean;
   readonly github: GitHubConfig;
   /** A verdict younger than this is not asked for again, in days. */
   readonly maxAgeDays: number;
@@ -19,54 +23,103 @@ export interface EnrichConfig {
   readonly previous: Release | null;
 }
 
-const DAY_MS = 86_400_000;
-
-function isDue({ row }: Tracked, config: EnrichConfig, now: Date): boolean {
-  if (row.status === "invalid") return false;
-  if (row.checked_at === null || row.status === "unknown" || row.status === "unchecked") return true;
-  return now.getTime() - Date.parse(row.checked_at) >= config.maxAgeDays * DAY_MS;
-}
-
 /** The services that tell of repositories. */
 const services = (config: EnrichConfig): readonly RepositoryService[] => [github(config.github)];
 
-async function check(
-  due: readonly Tracked[],
+/** One service's part of what is due. */
+interface Share {
+  readonly service: RepositoryService;
+  readonly due: readonly Tracked[];
+}
+
+/** Repositories as the previous release and the journal know them. */
+async function knownRepositories(
+  papers: AsyncIterable<Paper>,
+  { previous }: EnrichConfig,
   journal: Journal,
-  config: EnrichConfig,
-  effects: Effects,
-): Promise<void> {
-  const { log } = effects;
-  if (due.length === 0 || config.access === "offline") return;
-  if (config.access === "no_token") {
-    log.say(
-      "warn",
-      `${due.length} repositories were not checked: set GITHUB_TOKEN to a GitHub token (no scopes needed) to check them.`,
-    );
-    return;
+  count: (namings: number) => void,
+): Promise<Tracked[]> {
+  const repositories = await namedRepositories(papers, previous, count);
+  const byId = new Map(repositories.map((repository) => [repository.row.repository_id, repository]));
+  for await (const answer of journal.answers()) {
+    const repository = byId.get(answer.repository_id);
+    if (repository !== undefined) apply(repository, answer);
   }
-  const byId = new Map(due.map((repository) => [repository.row.repository_id, repository]));
-  const asks = due.map(({ row }) => row);
-  const checks = services(config).flatMap((service) => {
-    const own = asks.filter((ask) => service.answersFor(ask));
-    return own.length === 0 ? [] : [service.check(own, { effects, tell() {} })];
+  return repositories;
+}
+
+/** Where not all can be asked, what was never asked comes first, then what most papers name. */
+function byNeed(a: Tracked, b: Tracked): number {
+  const isNew = ({ row }: Tracked) => Number(row.checked_at === null);
+  return isNew(b) - isNew(a) || b.namings - a.namings;
+}
+
+/** What is due now, by the service that is to be asked. */
+function shares(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
+  if (config.offline) return [];
+  return services(config).flatMap((service) => {
+    const due = repositories.filter(
+      ({ row }) => service.answersFor(row) && isDue(row, config.maxAgeDays, now),
+    );
+    return due.length === 0 ? [] : [{ service, due: due.sort(byNeed) }];
   });
-  let done = 0;
+}
+
+async function check(due: readonly Share[], journal: Journal, effects: Effects): Promise<void> {
+  const byId = new Map(
+    due.flatMap((share) => share.due.map((repository) => [repository.row.repository_id, repository])),
+  );
+  const progress = new CheckProgress(byId.size, effects.log);
+  const checks = due.map(({ service, due: own }) => {
+    const tell = progress.listener();
+    return service.check(own.map(askOf), { effects, tell });
+  });
   for await (const answers of interleave(checks)) {
     await journal.append(answers);
     for (const answer of answers) {
       const repository = byId.get(answer.repository_id);
       if (repository !== undefined) apply(repository, answer);
     }
-    done += answers.length;
-    log.progress("3-enrich", done, due.length);
+    progress.answered(answers);
   }
 }
 
-function countStatuses(repositories: readonly CheckedRepository[]): Record<string, number> {
-  const statuses: Record<string, number> = {};
+function sayWhatNeedsToken(
+  due: readonly Share[],
+  { github: { tokens } }: EnrichConfig,
+  { log }: Effects,
+): void {
+  const count = due.find(({ service }) => service.name === "github")?.due.length ?? 0;
+  if (count === 0 || tokens.length > 0) return;
+  log.say(
+    "warn",
+    `${count} repositories are due, and without a token GitHub allows 60 requests an hour: set GITHUB_TOKEN to a GitHub token (no scopes needed) to check them all.`,
+  );
+}
+
+function countStatuses(
+  repositories: readonly CheckedRepository[],
+): Partial<Record<RepositoryStatus, number>> {
+  const statuses: Partial<Record<RepositoryStatus, number>> = {};
   for (const { row } of repositories) statuses[row.status] = (statuses[row.status] ?? 0) + 1;
   return statuses;
+}
+
+/** What each service would be asked. */
+export type EnrichPlan = readonly (Plan & { readonly service: string; readonly due: number })[];
+
+/** What each service would be asked, and what that costs; nothing is asked and nothing written. */
+export async function planEnrich(
+  papers: AsyncIterable<Paper>,
+  config: EnrichConfig,
+  now: Date,
+): Promise<EnrichPlan> {
+  const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
+  return shares(repositories, config, now).map(({ service, due }) => ({
+    service: service.name,
+    due: due.length,
+    ...service.plan(due.map(askOf)),
+  }));
 }
 
 /**
@@ -76,17 +129,13 @@ function countStatuses(repositories: readonly CheckedRepository[]): Record<strin
 export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
   name: "3-enrich",
   async *run(papers, { config, effects, tally, note }) {
-    const repositories = await namedRepositories(papers, config.previous, (namings) => {
+    const journal = openJournal(config.journalPath);
+    const repositories = await knownRepositories(papers, config, journal, (namings) => {
       tally.read += namings;
     });
-    const byId = new Map(repositories.map((repository) => [repository.row.repository_id, repository]));
-    const journal = await openJournal(config.journalPath);
-    for (const answer of journal.answers) {
-      const repository = byId.get(answer.repository_id);
-      if (repository !== undefined) apply(repository, answer);
-    }
-    const due = repositories.filter((repository) => isDue(repository, config, effects.now()));
-    await check(due, journal, config, effects);
+    const due = shares(repositories, config, effects.now());
+    sayWhatNeedsToken(due, config, effects);
+    await check(due, journal, effects);
     const checked = joinByHostId(repositories);
     tally.merged = checked.reduce((sum, repository) => sum + repository.namings - 1, 0);
     note("statuses", countStatuses(checked));

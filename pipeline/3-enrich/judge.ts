@@ -1,5 +1,4 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
-import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
 import type { Answer, Figures, RepositoryAsk } from "./repository.ts";
 
 /** The verdicts: what an answer makes of a repository. Pure; a failure to check is never a verdict. */
@@ -29,7 +28,9 @@ export function isPossibleName({
 }
 
 /** The row of a repository that nobody has asked about. */
-export function uncheckedRow(ask: RepositoryAsk): RepositoryRow {
+export function uncheckedRow(
+  ask: Pick<RepositoryAsk, "repository_id" | "host" | "owner" | "name">,
+): RepositoryRow {
   return {
     ...ask,
     full_name: `${ask.owner}/${ask.name}`,
@@ -76,6 +77,11 @@ function withFigures(row: RepositoryRow, figures: Figures, at: string): Reposito
   };
 }
 
+/** The figures of a row, as its host told them; null where it never told any. */
+function figuresOf({ host_id, observed_at, ...row }: RepositoryRow): Figures | null {
+  return host_id === null || observed_at === null ? null : { ...row, host_id };
+}
+
 function absent(row: RepositoryRow, at: string): RepositoryRow {
   const first = row.first_missing_at ?? at;
   const isGone = Date.parse(at) - Date.parse(first) >= GONE_AFTER_MS;
@@ -98,6 +104,12 @@ export function judge(row: RepositoryRow, answer: Answer, at: string): Repositor
       return row.host_id !== null && row.host_id !== answer.figures.host_id
         ? { ...row, status: "replaced", status_reason: null, checked_at: at }
         : withFigures(row, answer.figures, at);
+    case "unchanged": {
+      const figures = figuresOf(row);
+      return figures === null
+        ? { ...row, status: "unknown", status_reason: null, checked_at: at }
+        : withFigures(row, figures, at);
+    }
     case "absent":
       return absent(row, at);
     case "blocked":
@@ -107,18 +119,14 @@ export function judge(row: RepositoryRow, answer: Answer, at: string): Repositor
   }
 }
 
-/** The dated check as the observations table keeps it; `status` is what the answer made of the row. */
-export function observation(
-  repository_id: string,
-  status: RepositoryStatus,
-  answer: Answer,
-  at: string,
-): RepositoryObservationRow {
-  const figures = answer.kind === "found" ? answer.figures : null;
+/** The dated check as the observations table keeps it; `row` is what the answer made of the repository. */
+export function observation(row: RepositoryRow, answer: Answer, at: string): RepositoryObservationRow {
+  const figures =
+    answer.kind === "found" ? answer.figures : answer.kind === "unchanged" ? figuresOf(row) : null;
   return {
-    repository_id,
+    repository_id: row.repository_id,
     observed_at: at,
-    status,
+    status: row.status,
     http_status: answer.http_status,
     full_name: figures?.full_name ?? null,
     host_id: figures?.host_id ?? null,

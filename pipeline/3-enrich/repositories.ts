@@ -4,7 +4,7 @@ import { stableId } from "../core/digest.ts";
 import type { Release } from "../core/release.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import { judge, observation, uncheckedRow } from "./judge.ts";
-import type { CheckedRepository, DatedAnswer } from "./repository.ts";
+import type { CheckedRepository, DatedAnswer, Etag, RepositoryAsk } from "./repository.ts";
 
 /** A repository while it is being checked: its row so far, and every check that is known. */
 export interface Tracked {
@@ -13,6 +13,8 @@ export interface Tracked {
   namings: number;
   readonly observations: RepositoryObservationRow[];
   readonly absorbed_ids: string[];
+  /** The state that the row's figures are of, where the host named it. */
+  etag?: Etag;
 }
 
 interface Naming {
@@ -78,10 +80,19 @@ export async function namedRepositories(
 }
 
 /** Takes an answer into account, once: one that the row's own check is not older than is known already. */
-export function apply(repository: Tracked, { at, answer }: DatedAnswer): void {
+export function apply(repository: Tracked, { at, answer, etag }: DatedAnswer): void {
   if (repository.row.checked_at !== null && at <= repository.row.checked_at) return;
   repository.row = judge(repository.row, answer, at);
-  repository.observations.push(observation(repository.row.repository_id, repository.row.status, answer, at));
+  repository.observations.push(observation(repository.row, answer, at));
+  if (answer.kind !== "found") return;
+  // figures from elsewhere are of another state, even of a repository that is another one now
+  if (etag === undefined || repository.row.observed_at !== at) delete repository.etag;
+  else repository.etag = etag;
+}
+
+/** The repository as something to ask about. */
+export function askOf({ row, etag }: Tracked): RepositoryAsk {
+  return etag === undefined ? row : { ...row, etag };
 }
 
 const newest = (a: RepositoryRow, b: RepositoryRow): RepositoryRow =>

@@ -3,6 +3,8 @@ export interface Effects {
   now(): Date;
   /** Waits; rejects when the run is stopped meanwhile. */
   sleep(milliseconds: number): Promise<void>;
+  /** Aborted, with the error to throw, when somebody stops the run. */
+  readonly signal: AbortSignal;
   readonly log: Log;
   readonly network: Network;
   /** Bytes of a file; a path is bytes where its name is no UTF-8. */
@@ -13,11 +15,13 @@ export interface Effects {
 
 export type LogLevel = "info" | "warn";
 
+export type ProgressDetails = Readonly<Record<string, string | number>>;
+
 export interface Log {
   /** One sentence for a person, with plain data for programs. */
   say(level: LogLevel, message: string, data?: Readonly<Record<string, unknown>>): void;
-  /** How far a stage is; `total` is null where it is not known. */
-  progress(stage: string, done: number, total: number | null): void;
+  /** How far a stage is; `total` is null where it is not known, `details` are named figures beside it. */
+  progress(stage: string, done: number, total: number | null, details?: ProgressDetails): void;
 }
 
 export interface HttpRequest {
@@ -25,6 +29,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Which of its origin's access tokens is sent, by number; null: none of them. The first unless told otherwise. */
+  readonly token?: number | null;
 }
 
 export interface HttpAnswer {

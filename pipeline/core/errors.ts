@@ -7,6 +7,7 @@ export const ERROR_CODES = {
   OUTPUT_UNWRITABLE: { exit: 1, means: "The output folder cannot be written." },
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },
+  STOPPED: { exit: 1, means: "Somebody stopped the run (Ctrl-C); what was finished is kept." },
   RELEASE_MISSING: { exit: 1, means: "There is no release where one was expected." },
   DEFECT: { exit: 1, means: "The program contradicts itself: a defect of Paperset, not of the input." },
 } as const;

@@ -136,6 +136,7 @@ export async function runStage<In, Out, Config>(
       for (const line of waiting.splice(0)) await rejects.write(line);
     };
     for await (const record of stage.run(input.records(), context)) {
+      effects.signal.throwIfAborted();
       await records.write(JSON.stringify(record));
       written += 1;
       if (waiting.length > 0) await flushRejects();

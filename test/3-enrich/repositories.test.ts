@@ -23,7 +23,7 @@ const named = (papers: readonly Paper[], previous: Release | null = null) =>
 /** A repository under its name, with these answers on the first days of February. */
 async function tracked(
   fullName: string,
-  ...answers: readonly Parameters<typeof observation>[2][]
+  ...answers: readonly Parameters<typeof observation>[1][]
 ): Promise<Tracked> {
   const [repository] = await named([paperNaming(fullName)]);
   if (repository === undefined) throw new Error(`Nothing was named by ${fullName}.`);
@@ -71,7 +71,7 @@ describe("with a previous release", () => {
     previous_names: ["ada/pebbles", "Ada/Stones"],
     status: "moved",
   });
-  const seen = observation(row.repository_id, "moved", found({ full_name: "jan/stones" }), day(1));
+  const seen = observation(row, found({ full_name: "jan/stones" }), day(1));
   const previous = releaseOf({ repositories: [row], repository_observations: [seen] });
 
   test.each(["ada/pebbles", "ADA/stones", "Jan/Stones"])(

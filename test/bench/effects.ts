@@ -5,6 +5,7 @@ import type { Effects } from "../../pipeline/core/effects.ts";
 export const benchEffects: Effects = {
   now: () => new Date(),
   sleep: async () => {},
+  signal: new AbortController().signal,
   log: { say() {}, progress() {} },
   network: { request: () => Promise.reject(new Error("a bench asks nobody")) },
   standardInput: () => process.stdin,

@@ -46,8 +46,9 @@ beforeAll(async () => {
   const sources = await findSources([input], { out: join(folder, "out"), standardInput: null });
   const mentions = await runStage(parse, sources, { capturedYear: null }, effects, options);
   const papers = await runStage(dedupe, mentions, { previous: null, overrides: [] }, effects, options);
-  const github = { apiUrl: "https://github.invalid", graphqlUrl: "https://github.invalid" };
-  const asking = { access: "offline" as const, github, maxAgeDays: 7, journalPath, previous: null };
+  const nobody = "https://github.invalid";
+  const github = { apiUrl: nobody, graphqlUrl: nobody, tokens: [], leaveShare: 0, maxWaitMs: 0 };
+  const asking = { offline: true, github, maxAgeDays: 7, journalPath, previous: null };
   const checked = await runStage(enrich, papers, asking, effects, options);
   findings = { papers, repositories: await Array.fromAsync(checked.records()) };
 });

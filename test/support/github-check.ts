@@ -1,5 +1,6 @@
-import { type GitHubConfig, github } from "../../pipeline/3-enrich/hosts/github.ts";
-import { openNetwork } from "../../pipeline/3-enrich/http.ts";
+import { openAccounts } from "../../pipeline/3-enrich/accounts.ts";
+import { github } from "../../pipeline/3-enrich/hosts/github.ts";
+import type { GitHubConfig } from "../../pipeline/3-enrich/hosts/github-account.ts";
 import type { Answer, DatedAnswer } from "../../pipeline/3-enrich/repository.ts";
 import { interleave } from "../../pipeline/core/interleave.ts";
 import { type TestEffects, testEffects } from "./effects.ts";
@@ -17,18 +18,26 @@ export interface GitHubAtHand {
   close(): Promise<void>;
 }
 
-/** Starts a double that wants the token, and the real client for it. */
+/** Starts a double that wants the token, and the real client for it; both have the same clock. */
 export async function githubAtHand(
   repositories: Replies["repositories"],
   replies: Partial<Replies> = {},
-  sent: string = TOKEN,
+  sent: readonly string[] = [TOKEN],
 ): Promise<GitHubAtHand> {
-  const double = await startGitHubDouble({ token: TOKEN, repositories, ...replies });
-  const network = openNetwork(new Map([[double.apiUrl, sent]]));
+  const clock = testEffects();
+  const now = () => clock.now();
+  const double = await startGitHubDouble({ token: TOKEN, repositories, now, ...replies });
+  const network = openAccounts(new Map([[double.apiUrl, sent]]));
   return {
     double,
-    github: { apiUrl: double.apiUrl, graphqlUrl: double.graphqlUrl },
-    effects: testEffects(network),
+    github: {
+      apiUrl: double.apiUrl,
+      graphqlUrl: double.graphqlUrl,
+      tokens: sent.map((_, i) => `token-${i}`),
+      leaveShare: 0.05,
+      maxWaitMs: 3_600_000,
+    },
+    effects: Object.assign(clock, { network }),
     async close() {
       await network.close();
       await double.close();

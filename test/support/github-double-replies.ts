@@ -17,8 +17,8 @@ export interface DoubleRepository {
   readonly pushed_at?: string | null;
 }
 
-/** Ways to give no answer to the whole request, whatever else it asks for. */
-export type TransportFailure = "server_error" | "not_json" | "reset" | "hang";
+/** Ways to give no answer to the whole request, whatever else it asks for; a slow drip never ends. */
+export type TransportFailure = "server_error" | "not_json" | "truncated" | "reset" | "hang" | "drip";
 
 /** What the double answers when it is asked for a name. */
 export type Reply =
@@ -26,14 +26,17 @@ export type Reply =
   | { readonly found: DoubleRepository }
   | { readonly missing: true }
   | { readonly blocked: "dmca" | "tos" }
-  /** The policy of an organisation refuses the token for a public repository. */
-  | { readonly refused: true }
-  | { readonly fails: TransportFailure | "null_without_error" };
+  /** The policy of an organisation refuses the token for a public repository; without a token it may be there. */
+  | { readonly refused: true | DoubleRepository }
+  /** Null without an error, or null because a field below could not be resolved; REST has nothing there. */
+  | { readonly fails: TransportFailure | "null_without_error" | "deeper_error" };
 
-/** What is sent for a request: a response, a destroyed socket, or nothing ever. */
+/** What is sent for a request: a response, a piece of one, a destroyed socket, or nothing ever. */
 export type Answer =
   | "reset"
   | "hang"
+  | "drip"
+  | "truncated"
   | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 /** An answer with a JSON body. */
@@ -73,8 +76,10 @@ export function failure(kind: TransportFailure): Answer {
         headers: { "content-type": "text/plain; charset=utf-8" },
         body: "Please try again in a moment.",
       };
+    case "truncated":
     case "reset":
     case "hang":
+    case "drip":
       return kind;
   }
 }
@@ -101,9 +106,14 @@ export class ReplyBook {
   withId(id: number): DoubleRepository | undefined {
     return this.byName
       .values()
-      .map((reply) => ("found" in reply ? reply.found : undefined))
+      .map((reply) => ("found" in reply ? reply.found : publicly(reply)))
       .find((repository) => repository?.id === id);
   }
+}
+
+/** The repository that is there for everybody but tokens of some kind. */
+export function publicly(reply: Reply): DoubleRepository | undefined {
+  return "refused" in reply && reply.refused !== true ? reply.refused : undefined;
 }
 
 /** Whether a repository answers to another name than the one that it was asked for by. */

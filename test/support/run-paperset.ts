@@ -10,6 +10,9 @@ export interface Finished {
 /** The moment at which runs in tests happen, unless they say otherwise. */
 export const TEST_NOW = "2026-11-21T09:00:00Z";
 
+/** An address at which nobody answers: no test asks a host on the internet. */
+const NOBODY = "http://127.0.0.1:1";
+
 /** Runs the program in this process, with a clock that stands still and no waiting. */
 export async function runPaperset(
   argv: readonly string[],
@@ -27,11 +30,12 @@ export async function runPaperset(
     isTTY: false,
   });
   const exitCode = await runCli(argv, {
-    environment,
+    environment: { GITHUB_API_URL: NOBODY, GITHUB_GRAPHQL_URL: NOBODY, ...environment },
     stdout: output("stdout"),
     stderr: output("stderr"),
     now: () => new Date(now),
     sleep: async () => {},
+    signal: new AbortController().signal,
     async *standardInput() {
       yield Buffer.from(stdin);
     },
