@@ -137,6 +137,7 @@ function resolveRepository(
     return graphqlFields(reply.found);
   if ("blocked" in reply) throw githubError("Repository access blocked");
   if ("refused" in reply) throw githubError(tokenPolicy(owner), "FORBIDDEN");
+  if ("only_rest" in reply) return null;
   if (!("fails" in reply))
     throw githubError(`Could not resolve to a Repository with the name '${asked}'.`, "NOT_FOUND");
   if (reply.fails === "deeper_error")

@@ -81,8 +81,8 @@ export class Meter {
   /** Counts a request; says which limit it runs into. */
   count(resource: Resource, token: string | null): "primary" | "secondary" | null {
     const usage = this.usage(token);
-    usage.together += 1;
     if (this.time() < usage.blockedUntil) return "secondary";
+    usage.together += 1;
     if (usage.together > (this.limits.secondary_after ?? Number.POSITIVE_INFINITY)) {
       usage.blockedUntil = this.time() + (this.limits.secondary?.lasts_s ?? 60);
       usage.together = 0;

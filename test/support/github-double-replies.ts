@@ -28,6 +28,8 @@ export type Reply =
   | { readonly blocked: "dmca" | "tos" }
   /** The policy of an organisation refuses the token for a public repository; without a token it may be there. */
   | { readonly refused: true | DoubleRepository }
+  /** GraphQL says nothing of it, REST shows it. */
+  | { readonly only_rest: DoubleRepository }
   /** Null without an error, or null because a field below could not be resolved; REST has nothing there. */
   | { readonly fails: TransportFailure | "null_without_error" | "deeper_error" };
 
@@ -103,17 +105,19 @@ export class ReplyBook {
   }
 
   /** The repository with this id, if a reply holds one. */
-  withId(id: number): DoubleRepository | undefined {
+  withId(id: number, token: string | null): DoubleRepository | undefined {
     return this.byName
       .values()
-      .map((reply) => ("found" in reply ? reply.found : publicly(reply)))
+      .map((reply) => shownByRest(reply, token))
       .find((repository) => repository?.id === id);
   }
 }
 
-/** The repository that is there for everybody but tokens of some kind. */
-export function publicly(reply: Reply): DoubleRepository | undefined {
-  return "refused" in reply && reply.refused !== true ? reply.refused : undefined;
+/** The repository that REST shows: one whose policy refuses tokens only to those who send none. */
+export function shownByRest(reply: Reply, token: string | null): DoubleRepository | undefined {
+  if ("found" in reply) return reply.found;
+  if ("only_rest" in reply) return reply.only_rest;
+  return "refused" in reply && reply.refused !== true && token === null ? reply.refused : undefined;
 }
 
 /** Whether a repository answers to another name than the one that it was asked for by. */

@@ -5,8 +5,8 @@ import {
   failure,
   isRenamed,
   json,
-  publicly,
   refusal,
+  shownByRest,
   tokenPolicy,
 } from "./github-double-replies.ts";
 
@@ -59,7 +59,7 @@ function shown(repository: DoubleRepository, { token, etag }: Asking): Answer {
 }
 
 function answerName(asked: string, reply: Reply, apiUrl: string, asking: Asking): Answer {
-  const found = "found" in reply ? reply.found : asking.token === null ? publicly(reply) : undefined;
+  const found = shownByRest(reply, asking.token);
   if (found !== undefined)
     return isRenamed(found, asked) ? moved(`${apiUrl}/repositories/${found.id}`) : shown(found, asking);
   if ("blocked" in reply) return blocked(reply.blocked);
@@ -84,6 +84,6 @@ export function answerRest(
     return answerName(asked, book.of(asked), apiUrl, asking);
   }
   const [, id] = /^\/repositories\/(\d+)$/.exec(path) ?? [];
-  const repository = id === undefined ? undefined : book.withId(Number(id));
+  const repository = id === undefined ? undefined : book.withId(Number(id), asking.token);
   return repository === undefined ? refusal(404, "Not Found") : shown(repository, asking);
 }

@@ -16,6 +16,7 @@ import type { Answer, Reply, TransportFailure } from "./github-double-replies.ts
 import { failure, ReplyBook, refusal } from "./github-double-replies.ts";
 import { answerRest } from "./github-double-rest.ts";
 
+export type { Bounds } from "./github-double-graphql.ts";
 export type { Limits } from "./github-double-limits.ts";
 export type { DoubleRepository, Reply, TransportFailure } from "./github-double-replies.ts";
 
