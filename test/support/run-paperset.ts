@@ -13,7 +13,7 @@ export const TEST_NOW = "2026-11-21T09:00:00Z";
 /** An address at which nobody answers: no test asks a host on the internet. */
 const NOBODY = "http://127.0.0.1:1";
 
-/** Runs the program in this process, with a clock that stands still and no waiting. */
+/** Runs the program in this process, with a clock that moves only by sleeping, which takes no time. */
 export async function runPaperset(
   argv: readonly string[],
   {
@@ -23,6 +23,7 @@ export async function runPaperset(
   }: { environment?: Environment; now?: string; stdin?: string | Uint8Array } = {},
 ): Promise<Finished> {
   const written = { stdout: "", stderr: "" };
+  let time = Date.parse(now);
   const output = (stream: "stdout" | "stderr") => ({
     write: (text: string) => {
       written[stream] += text;
@@ -33,8 +34,12 @@ export async function runPaperset(
     environment: { GITHUB_API_URL: NOBODY, GITHUB_GRAPHQL_URL: NOBODY, ...environment },
     stdout: output("stdout"),
     stderr: output("stderr"),
-    now: () => new Date(now),
-    sleep: async () => {},
+    now: () => new Date(time),
+    async sleep(milliseconds) {
+      const wake = time + milliseconds;
+      await new Promise((resolve) => setImmediate(resolve));
+      time = Math.max(time, wake);
+    },
     signal: new AbortController().signal,
     async *standardInput() {
       yield Buffer.from(stdin);
