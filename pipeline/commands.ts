@@ -38,7 +38,14 @@ export interface Result {
 
 const EVERY: readonly OptionName[] = ["config", "json", "debug"];
 const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
-const ASKING: readonly OptionName[] = ["offline", "max-age", "max-wait", "leave-quota", "dry-run"];
+const ASKING: readonly OptionName[] = [
+  "offline",
+  "max-age",
+  "max-wait",
+  "leave-quota",
+  "star-history",
+  "dry-run",
+];
 
 function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
   if (given.json === true) return jsonLog(stdout);

@@ -17,6 +17,7 @@ export interface Config {
   readonly maxRejectShare: number;
   readonly overrides: readonly Override[];
   readonly maxAgeDays: number;
+  readonly starHistory: boolean;
   readonly offline: boolean;
   readonly github: GitHubConfig;
   readonly sourceDateEpoch: number | null;
@@ -139,6 +140,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     capturedYear: given["captured-year"] ?? null,
     overrides: await overridesFrom(given.overrides),
     maxAgeDays: given["max-age"] ?? 7,
+    starHistory: given["star-history"] === true,
     offline: given.offline === true,
     github,
     sourceDateEpoch: epoch(environment),

@@ -61,6 +61,11 @@ export const OPTIONS = {
     type: "share",
     help: "leave this share of each hour's quota at GitHub to other work, from 0 to 1 (default: 0.05)",
   },
+  "star-history": {
+    flags: "--star-history",
+    type: "switch",
+    help: "ask GitHub once for each repository's stars of earlier months, about two requests for a year of its age",
+  },
   "dry-run": {
     flags: "--dry-run",
     type: "switch",

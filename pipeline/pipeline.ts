@@ -84,9 +84,10 @@ export async function runDedupe(
   );
 }
 
-function enrichConfig({ offline, github, maxAgeDays, previous, workFolder }: Config): EnrichConfig {
+function enrichConfig(config: Config): EnrichConfig {
+  const { offline, github, maxAgeDays, starHistory, previous, workFolder } = config;
   const journalPath = join(workFolder, enrich.name, "journal.jsonl");
-  return { offline, github, maxAgeDays, journalPath, previous };
+  return { offline, github, maxAgeDays, starHistory, journalPath, previous };
 }
 
 const papersOf = (config: Config, papers: StageOutput<Paper> | undefined) =>

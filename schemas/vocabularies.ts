@@ -153,6 +153,8 @@ export type Host = keyof typeof HOSTS;
 export const OBSERVATION_SOURCES = {
   github_graphql: "GitHub's GraphQL API.",
   github_rest: "GitHub's REST API.",
+  github_star_history:
+    "GitHub's star history, asked for later: of the stars that are still given, those of the days before observed_at. It was no check, so status is unchecked.",
 } as const satisfies Vocabulary;
 export type ObservationSource = keyof typeof OBSERVATION_SOURCES;
 

@@ -1,7 +1,7 @@
 import type { Log } from "../core/effects.ts";
 import { clockTime } from "../core/progress.ts";
 import type { News } from "./hosts/service.ts";
-import type { DatedAnswer } from "./repository.ts";
+import type { JournalEntry } from "./repository.ts";
 
 /** How far the asking is, put together from all services, for people to watch. */
 export class CheckProgress {
@@ -26,11 +26,12 @@ export class CheckProgress {
     };
   }
 
-  answered(answers: readonly DatedAnswer[]): void {
-    this.done += answers.length;
-    for (const { answer } of answers) {
-      if (answer.kind === "found" || answer.kind === "unchanged") this.found += 1;
-      if (answer.kind === "absent") this.missing += 1;
+  told(entries: readonly JournalEntry[]): void {
+    this.done += entries.length;
+    for (const entry of entries) {
+      const kind = "answer" in entry ? entry.answer.kind : "found";
+      if (kind === "found" || kind === "unchanged") this.found += 1;
+      if (kind === "absent") this.missing += 1;
     }
     this.show();
   }

@@ -7,11 +7,19 @@ import type { Stage } from "../core/stage.ts";
 import { CheckProgress } from "./check-progress.ts";
 import { github } from "./hosts/github.ts";
 import type { GitHubConfig } from "./hosts/github-account.ts";
-import type { Plan, RepositoryService } from "./hosts/service.ts";
+import { githubStarHistory } from "./hosts/github-star-history.ts";
+import type { CheckContext, Plan, RepositoryService } from "./hosts/service.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { isDue } from "./refresh.ts";
-import { apply, askOf, joinByHostId, namedRepositories, type Tracked } from "./repositories.ts";
-import type { CheckedRepository } from "./repository.ts";
+import {
+  applyEntry,
+  askOf,
+  joinByHostId,
+  knowsHistory,
+  namedRepositories,
+  type Tracked,
+} from "./repositories.ts";
+import type { CheckedRepository, JournalEntry } from "./repository.ts";
 
 export interface EnrichConfig {
   /** No host is asked; repositories keep what is known of them. */
@@ -19,6 +27,8 @@ export interface EnrichConfig {
   readonly github: GitHubConfig;
   /** A verdict younger than this is not asked for again, in days. */
   readonly maxAgeDays: number;
+  /** Ask for the stars of earlier months too, once. */
+  readonly starHistory: boolean;
   readonly journalPath: string;
   readonly previous: Release | null;
 }
@@ -26,10 +36,12 @@ export interface EnrichConfig {
 /** The services that tell of repositories. */
 const services = (config: EnrichConfig): readonly RepositoryService[] => [github(config.github)];
 
-/** One service's part of what is due. */
+/** What one service is to be asked, ready to be asked. */
 interface Share {
-  readonly service: RepositoryService;
+  readonly service: string;
   readonly due: readonly Tracked[];
+  readonly plan: Plan;
+  check(context: CheckContext): AsyncIterable<readonly JournalEntry[]>;
 }
 
 /** Repositories as the previous release and the journal know them. */
@@ -41,9 +53,9 @@ async function knownRepositories(
 ): Promise<Tracked[]> {
   const repositories = await namedRepositories(papers, previous, count);
   const byId = new Map(repositories.map((repository) => [repository.row.repository_id, repository]));
-  for await (const answer of journal.answers()) {
-    const repository = byId.get(answer.repository_id);
-    if (repository !== undefined) apply(repository, answer);
+  for await (const entry of journal.entries()) {
+    const repository = byId.get(entry.repository_id);
+    if (repository !== undefined) applyEntry(repository, entry);
   }
   return repositories;
 }
@@ -54,42 +66,61 @@ function byNeed(a: Tracked, b: Tracked): number {
   return isNew(b) - isNew(a) || b.namings - a.namings;
 }
 
-/** What is due now, by the service that is to be asked. */
-function shares(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
-  if (config.offline) return [];
+/** The repositories that are due for a check now, by the service that is to be asked. */
+function dueChecks(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
   return services(config).flatMap((service) => {
-    const due = repositories.filter(
-      ({ row }) => service.answersFor(row) && isDue(row, config.maxAgeDays, now),
-    );
-    return due.length === 0 ? [] : [{ service, due: due.sort(byNeed) }];
+    const due = repositories
+      .filter(({ row }) => service.answersFor(row) && isDue(row, config.maxAgeDays, now))
+      .sort(byNeed);
+    const asks = due.map(askOf);
+    const plan = service.plan(asks, now);
+    return due.length === 0
+      ? []
+      : [{ service: service.name, due, plan, check: (context) => service.check(asks, context) }];
   });
 }
 
-async function check(due: readonly Share[], journal: Journal, effects: Effects): Promise<void> {
+/** Those whose past is to be asked for: stars are known of it, and nothing yet of earlier ones. */
+function dueHistories(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
+  const service = githubStarHistory(config.github);
+  const due = repositories
+    .filter((repository) => {
+      const { row } = repository;
+      const isThere = row.status === "alive" || row.status === "moved";
+      return isThere && service.answersFor(row) && (row.stars ?? 0) > 0 && !knowsHistory(repository);
+    })
+    .sort(byNeed);
+  const asks = due.map(({ row }) => row);
+  const plan = service.plan(asks, now);
+  const name = `${service.name} star history`;
+  return due.length === 0
+    ? []
+    : [{ service: name, due, plan, check: (context) => service.check(asks, context) }];
+}
+
+/** Asks all services side by side; what each tells is in the journal before it is asked on. */
+async function ask(shares: readonly Share[], journal: Journal, effects: Effects): Promise<void> {
   const byId = new Map(
-    due.flatMap((share) => share.due.map((repository) => [repository.row.repository_id, repository])),
+    shares.flatMap(({ due }) => due.map((repository) => [repository.row.repository_id, repository])),
   );
   const progress = new CheckProgress(byId.size, effects.log);
-  const checks = due.map(({ service, due: own }) => {
-    const tell = progress.listener();
-    return service.check(own.map(askOf), { effects, tell });
-  });
-  for await (const answers of interleave(checks)) {
-    await journal.append(answers);
-    for (const answer of answers) {
-      const repository = byId.get(answer.repository_id);
-      if (repository !== undefined) apply(repository, answer);
+  const checks = shares.map(({ check }) => check({ effects, tell: progress.listener() }));
+  for await (const entries of interleave(checks)) {
+    await journal.append(entries);
+    for (const entry of entries) {
+      const repository = byId.get(entry.repository_id);
+      if (repository !== undefined) applyEntry(repository, entry);
     }
-    progress.answered(answers);
+    progress.told(entries);
   }
 }
 
 function sayWhatNeedsToken(
-  due: readonly Share[],
+  shares: readonly Share[],
   { github: { tokens } }: EnrichConfig,
   { log }: Effects,
 ): void {
-  const count = due.find(({ service }) => service.name === "github")?.due.length ?? 0;
+  const count = shares.find(({ service }) => service === "github")?.due.length ?? 0;
   if (count === 0 || tokens.length > 0) return;
   log.say(
     "warn",
@@ -114,11 +145,13 @@ export async function planEnrich(
   config: EnrichConfig,
   now: Date,
 ): Promise<EnrichPlan> {
+  if (config.offline) return [];
   const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
-  return shares(repositories, config, now).map(({ service, due }) => ({
-    service: service.name,
+  const histories = config.starHistory ? dueHistories(repositories, config, now) : [];
+  return [...dueChecks(repositories, config, now), ...histories].map(({ service, due, plan }) => ({
+    service,
     due: due.length,
-    ...service.plan(due.map(askOf)),
+    ...plan,
   }));
 }
 
@@ -133,9 +166,12 @@ export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
     const repositories = await knownRepositories(papers, config, journal, (namings) => {
       tally.read += namings;
     });
-    const due = shares(repositories, config, effects.now());
-    sayWhatNeedsToken(due, config, effects);
-    await check(due, journal, effects);
+    if (!config.offline) {
+      const checks = dueChecks(repositories, config, effects.now());
+      sayWhatNeedsToken(checks, config, effects);
+      await ask(checks, journal, effects);
+      if (config.starHistory) await ask(dueHistories(repositories, config, effects.now()), journal, effects);
+    }
     const checked = joinByHostId(repositories);
     tally.merged = checked.reduce((sum, repository) => sum + repository.namings - 1, 0);
     note("statuses", countStatuses(checked));

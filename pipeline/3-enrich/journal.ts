@@ -1,14 +1,14 @@
 import { appendFile, open, truncate } from "node:fs/promises";
 import { systemCode } from "../core/errors.ts";
 import { readLineBatches, unwritable } from "../core/files.ts";
-import type { DatedAnswer } from "./repository.ts";
+import type { JournalEntry } from "./repository.ts";
 
 /** Finished checks, appended before the next are asked for: what a crash must not lose. */
 export interface Journal {
-  /** Every answer kept so far, oldest first; a line that a crash left in pieces is passed over. */
-  answers(): AsyncIterable<DatedAnswer>;
-  /** Resolves when the answers are on the disk. The first time, what a crash left behind the last whole line is cut off. */
-  append(answers: readonly DatedAnswer[]): Promise<void>;
+  /** Everything kept so far, oldest first; a line that a crash left in pieces is passed over. */
+  entries(): AsyncIterable<JournalEntry>;
+  /** Resolves when the entries are on the disk. The first time, what a crash left behind the last whole line is cut off. */
+  append(entries: readonly JournalEntry[]): Promise<void>;
 }
 
 const READ = 1 << 16;
@@ -41,21 +41,21 @@ async function repairTail(path: string): Promise<void> {
   }
 }
 
-function answerIn(line: string): DatedAnswer | null {
+function entryIn(line: string): JournalEntry | null {
   try {
-    const value = JSON.parse(line) as DatedAnswer | null;
+    const value = JSON.parse(line) as JournalEntry | null;
     return typeof value?.repository_id === "string" ? value : null;
   } catch {
     return null; // torn by a crash: its repository is due as it was before, and asked about again
   }
 }
 
-async function* answersIn(path: string): AsyncGenerator<DatedAnswer> {
+async function* entriesIn(path: string): AsyncGenerator<JournalEntry> {
   try {
     for await (const lines of readLineBatches(path))
       for (const line of lines) {
-        const answer = answerIn(line);
-        if (answer !== null) yield answer;
+        const entry = entryIn(line);
+        if (entry !== null) yield entry;
       }
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
@@ -66,11 +66,11 @@ async function* answersIn(path: string): AsyncGenerator<DatedAnswer> {
 export function openJournal(path: string): Journal {
   let isWhole = false;
   return {
-    answers: () => answersIn(path),
+    entries: () => entriesIn(path),
     async append(finished) {
       if (!isWhole) await repairTail(path);
       isWhole = true;
-      const lines = finished.map((answer) => `${JSON.stringify(answer)}\n`).join("");
+      const lines = finished.map((entry) => `${JSON.stringify(entry)}\n`).join("");
       await appendFile(path, lines, { flush: true }).catch((cause: unknown) =>
         Promise.reject(unwritable(path, cause)),
       );

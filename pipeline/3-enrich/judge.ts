@@ -1,5 +1,5 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
-import type { Answer, Figures, RepositoryAsk } from "./repository.ts";
+import type { Answer, Figures, RepositoryAsk, StarCount } from "./repository.ts";
 
 /** The verdicts: what an answer makes of a repository. Pure; a failure to check is never a verdict. */
 
@@ -136,5 +136,23 @@ export function observation(row: RepositoryRow, answer: Answer, at: string): Rep
     pushed_at: figures?.pushed_at ?? null,
     license_spdx: figures?.license_spdx ?? null,
     source: answer.source,
+  };
+}
+
+/** A figure of the past as the observations table keeps it; nobody looked then, so it has no verdict. */
+export function pastObservation(row: RepositoryRow, { at, stars }: StarCount): RepositoryObservationRow {
+  return {
+    repository_id: row.repository_id,
+    observed_at: at,
+    status: "unchecked",
+    http_status: 200,
+    full_name: null,
+    host_id: row.host_id,
+    stars,
+    forks: null,
+    is_archived: null,
+    pushed_at: null,
+    license_spdx: null,
+    source: "github_star_history",
   };
 }

@@ -3,8 +3,15 @@ import type { Paper } from "../2-dedupe/paper.ts";
 import { stableId } from "../core/digest.ts";
 import type { Release } from "../core/release.ts";
 import { repositoryKey } from "../core/repository-key.ts";
-import { judge, observation, uncheckedRow } from "./judge.ts";
-import type { CheckedRepository, DatedAnswer, Etag, RepositoryAsk } from "./repository.ts";
+import { judge, observation, pastObservation, uncheckedRow } from "./judge.ts";
+import type {
+  CheckedRepository,
+  DatedAnswer,
+  DatedHistory,
+  Etag,
+  JournalEntry,
+  RepositoryAsk,
+} from "./repository.ts";
 
 /** A repository while it is being checked: its row so far, and every check that is known. */
 export interface Tracked {
@@ -13,6 +20,8 @@ export interface Tracked {
   namings: number;
   readonly observations: RepositoryObservationRow[];
   readonly absorbed_ids: string[];
+  /** The host was asked for its past, whatever that held. */
+  hasHistory?: true;
   /** The state that the row's figures are of, where the host named it. */
   etag?: Etag;
 }
@@ -90,6 +99,28 @@ export function apply(repository: Tracked, { at, answer, etag }: DatedAnswer): v
   else repository.etag = etag;
 }
 
+const isOfThePast = ({ source }: RepositoryObservationRow) => source === "github_star_history";
+
+/** Whether the past of a repository is known, as far as its host tells it. */
+export const knowsHistory = ({ hasHistory, observations }: Tracked): boolean =>
+  hasHistory === true || observations.some(isOfThePast);
+
+/** Adds what the host tells of the past, once, up to the first figures that a check brought: these were seen. */
+export function applyHistory(repository: Tracked, { history }: DatedHistory): void {
+  if (knowsHistory(repository)) return;
+  const { row, observations } = repository;
+  const seen = observations.flatMap(({ stars, observed_at }) => (stars === null ? [] : [observed_at]));
+  const [first = "9999"] = seen.sort();
+  repository.hasHistory = true;
+  for (const count of history) if (count.at < first) observations.push(pastObservation(row, count));
+}
+
+/** Takes into account what the journal holds. */
+export function applyEntry(repository: Tracked, entry: JournalEntry): void {
+  if ("history" in entry) applyHistory(repository, entry);
+  else apply(repository, entry);
+}
+
 /** The repository as something to ask about. */
 export function askOf({ row, etag }: Tracked): RepositoryAsk {
   return etag === undefined ? row : { ...row, etag };
@@ -125,9 +156,9 @@ function absorb(survivor: Tracked, other: Tracked): void {
  * history survives, then the smaller id. The result is in the order of ids.
  */
 export function joinByHostId(repositories: readonly Tracked[]): CheckedRepository[] {
+  const checks = ({ observations }: Tracked) => observations.filter((seen) => !isOfThePast(seen)).length;
   const ordered = repositories.toSorted(
-    (a, b) =>
-      b.observations.length - a.observations.length || (a.row.repository_id < b.row.repository_id ? -1 : 1),
+    (a, b) => checks(b) - checks(a) || (a.row.repository_id < b.row.repository_id ? -1 : 1),
   );
   const byHostId = new Map<string, Tracked>();
   const kept: Tracked[] = [];

@@ -57,6 +57,21 @@ export interface DatedAnswer {
   readonly etag?: Etag;
 }
 
+/** How many stars a repository had at a moment of its past. */
+export interface StarCount {
+  readonly at: string;
+  readonly stars: number;
+}
+
+/** The past of a repository as its host tells it, and when it was asked for: what the journal keeps beside answers. */
+export interface DatedHistory {
+  readonly repository_id: string;
+  readonly at: string;
+  readonly history: readonly StarCount[];
+}
+
+export type JournalEntry = DatedAnswer | DatedHistory;
+
 /** A repository as the release will hold it, with every dated check that is known of it. */
 export interface CheckedRepository {
   readonly row: RepositoryRow;

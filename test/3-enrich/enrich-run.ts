@@ -31,7 +31,7 @@ export function runPapers(
   config: Partial<EnrichConfig> = {},
 ) {
   const { folder, journalPath } = place;
-  const defaults = { offline: false, github, maxAgeDays: 7, journalPath, previous: null };
+  const defaults = { offline: false, github, maxAgeDays: 7, starHistory: false, journalPath, previous: null };
   return runAlone(enrich, papers, { ...defaults, ...config }, effects, folder);
 }
 
@@ -47,4 +47,4 @@ export const asked = ({ double }: GitHubAtHand) =>
   double.seen.flatMap(({ aliases }) => (aliases > 0 ? [aliases] : []));
 
 /** What the journal holds. */
-export const journalled = () => Array.fromAsync(openJournal(place.journalPath).answers());
+export const journalled = () => Array.fromAsync(openJournal(place.journalPath).entries());

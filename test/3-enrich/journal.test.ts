@@ -22,7 +22,7 @@ const dated = (fullName: string, answer: Answer): DatedAnswer => ({
 const FIRST = [dated("ada/a", found({ description: 'Größe "Ω"\u2028 🚁' })), dated("ada/b", ABSENT)];
 const SECOND = [dated("ada/c", BLOCKED), dated("ada/d", FAILED)];
 
-const read = () => Array.fromAsync(openJournal(path).answers());
+const read = () => Array.fromAsync(openJournal(path).entries());
 
 describe("a journal", () => {
   test("that is not there yet holds no answer, and opening it makes no file", async () => {
@@ -57,7 +57,7 @@ describe("a journal", () => {
   test("shows what was appended since it was opened", async () => {
     const journal = openJournal(path);
     await journal.append(FIRST);
-    expect(await Array.fromAsync(journal.answers())).toEqual(FIRST);
+    expect(await Array.fromAsync(journal.entries())).toEqual(FIRST);
   });
 });
 
@@ -70,7 +70,7 @@ describe("after a crash", () => {
       await openJournal(path).append(FIRST);
       await appendFile(path, torn.slice(0, bytes));
       const journal = openJournal(path);
-      expect(await Array.fromAsync(journal.answers())).toEqual(
+      expect(await Array.fromAsync(journal.entries())).toEqual(
         bytes === torn.length ? [...FIRST, SECOND[0]] : FIRST,
       );
       await journal.append(SECOND);
@@ -133,5 +133,5 @@ test("a journal that cannot be written stops the run with a sentence that names 
 });
 
 test("a journal that cannot be read is not taken for an empty one", async () => {
-  await expect(Array.fromAsync(openJournal(folder).answers())).rejects.toThrow("EISDIR");
+  await expect(Array.fromAsync(openJournal(folder).entries())).rejects.toThrow("EISDIR");
 });

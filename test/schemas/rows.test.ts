@@ -48,7 +48,7 @@ beforeAll(async () => {
   const papers = await runStage(dedupe, mentions, { previous: null, overrides: [] }, effects, options);
   const nobody = "https://github.invalid";
   const github = { apiUrl: nobody, graphqlUrl: nobody, tokens: [], leaveShare: 0, maxWaitMs: 0 };
-  const asking = { offline: true, github, maxAgeDays: 7, journalPath, previous: null };
+  const asking = { offline: true, github, maxAgeDays: 7, starHistory: false, journalPath, previous: null };
   const checked = await runStage(enrich, papers, asking, effects, options);
   findings = { papers, repositories: await Array.fromAsync(checked.records()) };
 });

@@ -58,14 +58,14 @@ export function startEnrich(
   const ended = new Promise<Ended>((resolve) =>
     child.on("close", (exitCode) => resolve({ exitCode, ...written })),
   );
-  return { ended, kill: (signal: NodeJS.Signals) => child.kill(signal), written };
+  return { ended, kill: (signal: NodeJS.Signals) => child.kill(signal), written, pid: child.pid };
 }
 
 const journalOf = (out: string) => join(out, ".work/3-enrich/journal.jsonl");
 
 /** Ids of the repositories whose answers the journal of `out` holds, in their order. */
 export async function journalledIds(out: string): Promise<string[]> {
-  const answers = await Array.fromAsync(openJournal(journalOf(out)).answers());
+  const answers = await Array.fromAsync(openJournal(journalOf(out)).entries());
   return answers.map(({ repository_id }) => repository_id);
 }
 

@@ -15,6 +15,8 @@ export interface DoubleRepository {
   readonly topics?: readonly string[];
   readonly created_at?: string;
   readonly pushed_at?: string | null;
+  /** New stars by day (UTC), for the star history. */
+  readonly star_days?: Readonly<Record<string, number>>;
 }
 
 /** Ways to give no answer to the whole request, whatever else it asks for; a slow drip never ends. */
@@ -141,6 +143,7 @@ export function complete(repository: DoubleRepository): CompleteRepository {
     fork: parent !== null,
     language: null,
     topics: [],
+    star_days: {},
     created_at: "2020-01-02T03:04:05Z",
     pushed_at: "2024-05-06T07:08:09Z",
     ...repository,

@@ -14,11 +14,12 @@ import {
 export interface Asking {
   readonly token: string | null;
   readonly etag: string | undefined;
+  readonly query: URLSearchParams;
 }
 
 /** The body of a repository in the REST interface. */
 function restBody(repository: DoubleRepository) {
-  const { full_name, stars, forks, parent, license, ...rest } = complete(repository);
+  const { full_name, stars, forks, parent, license, star_days, ...rest } = complete(repository);
   const [owner = "", name = ""] = full_name.split("/");
   return {
     ...rest,
@@ -69,7 +70,26 @@ function answerName(asked: string, reply: Reply, apiUrl: string, asking: Asking)
   return refusal(404, "Not Found");
 }
 
-/** Answers GET /repos/:owner/:name and GET /repositories/:id; nothing else is there. */
+const DAY_S = 86_400;
+const MOST_WEEKS = 30;
+
+/** A page of the star history: weeks from Sunday on, newest first, down to the first star. */
+function starHistory(days: Readonly<Record<string, number>>, query: URLSearchParams): Answer {
+  const byDay = new Map(Object.entries(days).map(([day, count]) => [Date.parse(day) / 1000, count]));
+  const starts = [...byDay.keys()].map((day) => day - new Date(day * 1000).getUTCDay() * DAY_S);
+  const [newest, oldest] = [Math.max(...starts), Math.min(...starts)];
+  const count = starts.length === 0 ? 0 : (newest - oldest) / (7 * DAY_S) + 1;
+  const weeks = Array.from({ length: count }, (_, i) => {
+    const week = newest - i * 7 * DAY_S;
+    const counts = Array.from({ length: 7 }, (_day, day) => byDay.get(week + day * DAY_S) ?? 0);
+    return { week, total: counts.reduce((sum, stars) => sum + stars, 0), days: counts };
+  });
+  const size = Math.min(MOST_WEEKS, Number(query.get("per_page") ?? MOST_WEEKS));
+  const from = (Number(query.get("page") ?? 1) - 1) * size;
+  return json(200, weeks.slice(from, from + size));
+}
+
+/** Answers GET /repos/:owner/:name, its star history, and GET /repositories/:id; nothing else is there. */
 export function answerRest(
   method: string,
   path: string,
@@ -78,10 +98,13 @@ export function answerRest(
   asking: Asking,
 ): Answer {
   if (method !== "GET") return refusal(404, "Not Found");
-  const [, owner, name] = /^\/repos\/([^/]+)\/([^/]+)$/.exec(path) ?? [];
+  const [, owner, name, history] = /^\/repos\/([^/]+)\/([^/]+)(\/stargazers\/history)?$/.exec(path) ?? [];
   if (owner !== undefined && name !== undefined) {
     const asked = `${decodeURIComponent(owner)}/${decodeURIComponent(name)}`;
-    return answerName(asked, book.of(asked), apiUrl, asking);
+    const reply = book.of(asked);
+    if (history !== undefined && "found" in reply)
+      return starHistory(reply.found.star_days ?? {}, asking.query);
+    return answerName(asked, reply, apiUrl, asking);
   }
   const [, id] = /^\/repositories\/(\d+)$/.exec(path) ?? [];
   const repository = id === undefined ? undefined : book.withId(Number(id), asking.token);

@@ -67,6 +67,7 @@ export interface GitHubDouble {
 interface Call {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
   readonly authorization: string | null;
   /** The token in it. */
   readonly token: string | null;
@@ -78,12 +79,13 @@ interface Call {
 
 async function readCall(request: IncomingMessage): Promise<Call> {
   const { method = "GET", headers } = request;
-  const path = new URL(request.url ?? "/", "http://double").pathname;
+  const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://double");
   const isGraphQL = method === "POST" && path === "/graphql";
   const body = await text(request);
   return {
     method,
     path,
+    query,
     authorization: headers.authorization ?? null,
     token: headers.authorization?.replace(/^(?:bearer|token) /i, "") ?? null,
     etag: headers["if-none-match"],

@@ -33,7 +33,7 @@ export interface Service<Ask, Found> {
   /** What `--only` calls it. */
   readonly name: string;
   answersFor(ask: Ask): boolean;
-  plan(asks: readonly Ask[]): Plan;
+  plan(asks: readonly Ask[], now: Date): Plan;
   check(asks: readonly Ask[], context: CheckContext): AsyncIterable<readonly Found[]>;
 }
 
