@@ -71,6 +71,13 @@ describe("without a token", () => {
     ]);
   });
 
+  test("a host that answers nobody without one leaves names unknown, and stops nothing", async () => {
+    const hand = await start(many(1), {}, []);
+    const network = { request: async () => ({ status: 401, headers: {}, body: "{}" }) };
+    const { records } = await run(["ada/r0"], { ...hand, effects: { ...hand.effects, network } });
+    expect(statuses(records)).toEqual({ "ada/r0": "unknown" });
+  });
+
   test("nothing is said where nothing is due", async () => {
     const hand = await start({}, {}, []);
     await run(["a/b c"], hand);

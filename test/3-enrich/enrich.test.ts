@@ -31,6 +31,12 @@ describe("what earlier runs found", () => {
     hand.effects.time = "2026-12-19T09:00:00Z";
     const fourth = await run(names, hand);
     expect(asked(hand)).toEqual([3, 1, 2]);
+    // what is gone was missing by REST too, twice: that GraphQL still does not find it is enough
+    const rest = hand.double.seen.map(({ path }) => path).filter((path) => path === "/repos/ada/none");
+    expect(rest).toHaveLength(2);
+    hand.effects.time = "2027-01-17T09:00:00Z";
+    expect(statuses((await run(names, hand)).records)).toMatchObject({ "ada/none": "gone" });
+    expect(hand.double.seen.filter(({ path }) => path === "/repos/ada/none")).toHaveLength(2);
     expect(fourth.records.map(({ observations }) => observations.length).sort()).toEqual([2, 2, 2]);
   });
 

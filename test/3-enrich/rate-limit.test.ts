@@ -127,6 +127,13 @@ describe("a gate", () => {
     expect(await minutesToPass()).toBe(2);
   });
 
+  test("that is closed for long is not opened by a shorter limit", async () => {
+    const { gate, minutesToPass } = opened();
+    gate.learn(answer({ "retry-after": "600" }), "secondary");
+    gate.learn(answer({ "retry-after": "60" }), "secondary");
+    expect(await minutesToPass()).toBe(10);
+  });
+
   test("closes before the last of the quota, which is left to the user", async () => {
     const { gate, minutesToPass } = opened();
     gate.learn(answer(window(251)), null);

@@ -63,10 +63,12 @@ export function startEnrich(
 
 const journalOf = (out: string) => join(out, ".work/3-enrich/journal.jsonl");
 
-/** Ids of the repositories whose answers the journal of `out` holds, in their order. */
+/** Ids of the repositories of which the journal of `out` holds a verdict, in their order. */
 export async function journalledIds(out: string): Promise<string[]> {
-  const answers = await Array.fromAsync(openJournal(journalOf(out)).entries());
-  return answers.map(({ repository_id }) => repository_id);
+  const entries = await Array.fromAsync(openJournal(journalOf(out)).entries());
+  return entries.flatMap((entry) =>
+    "answer" in entry && entry.answer.kind !== "failed" ? [entry.repository_id] : [],
+  );
 }
 
 export const journalText = (out: string) => readFile(journalOf(out), "utf8");

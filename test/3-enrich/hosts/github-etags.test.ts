@@ -45,7 +45,14 @@ describe("a repository that only REST shows", () => {
     const other = await start({ "ada/stones": shown(3) }, { tokens: ["another"] }, ["another"]);
     const github = { ...other.github, tokens: ["another's digest"] };
     other.effects.time = WEEK_LATER;
-    await run(["ada/stones"], { ...other, github });
+    const { request } = other.effects.network;
+    const network: typeof other.effects.network = {
+      request(asked) {
+        expect(asked.headers).not.toHaveProperty("if-none-match");
+        return request(asked);
+      },
+    };
+    await run(["ada/stones"], { github, effects: { ...other.effects, network } });
     expect(rest(other.double)).toEqual([200]);
   });
 

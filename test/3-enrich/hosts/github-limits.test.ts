@@ -121,6 +121,13 @@ describe("a limit that lasts longer than the user waits", () => {
     expect(hand.double.seen.length).toBeLessThanOrEqual(6);
   });
 
+  test("ends both interfaces where it is the secondary one, though only REST met it", async () => {
+    const replies = { ...many(120), "ada/r1": MISSING, "ada/r2": MISSING };
+    const hand = await impatient(replies, { secondary_after: 2, secondary: { retry_after: 600 } }, 5);
+    await checkNames(Object.keys(replies), hand);
+    expect(hand.double.seen.filter(({ aliases }) => aliases > 0)).toHaveLength(1);
+  });
+
   test("at the very first query: nothing is answered", async () => {
     const hand = await impatient(many(2), { graphql_after: 0 }, 5);
     expect(await checkNames(Object.keys(many(2)), hand)).toMatchObject({ batches: [], error: null });

@@ -3,6 +3,7 @@ import { readRest } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
 import { openNetwork } from "../../../pipeline/3-enrich/http.ts";
 import { judge, uncheckedRow } from "../../../pipeline/3-enrich/judge.ts";
 import type { Network } from "../../../pipeline/core/effects.ts";
+import { PapersetError } from "../../../pipeline/core/errors.ts";
 import { testEffects } from "../../support/effects.ts";
 import { check, checkNames, TOKEN } from "../../support/github-check.ts";
 import { type Replies, type Reply, startGitHubDouble } from "../../support/github-double.ts";
@@ -200,6 +201,21 @@ describe("queries", () => {
     const { batches } = await checkNames(["ada/stones"], hand);
     expect(batches).toMatchObject([[{ at: "2026-02-03T04:05:06Z" }]]);
   });
+});
+
+test("a request that ends because the run is stopped is no failed check", async () => {
+  const hand = await start(many(3));
+  const stopping = new AbortController();
+  const network: Network = {
+    request() {
+      stopping.abort(new PapersetError("STOPPED", "Stopped."));
+      return Promise.reject(new Error("the connection was closed"));
+    },
+  };
+  const effects = { ...hand.effects, network, signal: stopping.signal };
+  const { batches, error } = await checkNames(["ada/r0"], { ...hand, effects });
+  expect(error).toMatchObject({ code: "STOPPED" });
+  expect(batches).toEqual([]);
 });
 
 describe("the token", () => {
