@@ -74,23 +74,26 @@ export async function namedRepositories(
   }
   const tracked = new Set<Tracked>();
   for (const [key, { times, ...name }] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const repository = known.get(key) ?? {
-      row: uncheckedRow({ repository_id: stableId("r", key), ...name }),
-      keys: [],
-      namings: 0,
-      observations: [],
-      absorbed_ids: [],
-    };
-    repository.keys.push(key);
-    repository.namings += times;
-    tracked.add(repository);
+    const repository = known.get(key);
+    if (repository === undefined) {
+      const row = uncheckedRow({ repository_id: stableId("r", key), ...name });
+      tracked.add({ row, keys: [key], namings: times, observations: [], absorbed_ids: [] });
+    } else {
+      repository.keys.push(key);
+      repository.namings += times;
+      tracked.add(repository);
+    }
   }
   return [...tracked];
 }
 
 /** Takes an answer into account, once: one that the row's own check is not older than is known already. */
 export function apply(repository: Tracked, { at, answer, etag }: DatedAnswer): void {
-  if (repository.row.checked_at !== null && at <= repository.row.checked_at) return;
+  if (repository.row.checked_at !== null && at <= repository.row.checked_at) {
+    // a release holds the figures, the journal alone the name of their state
+    if (etag !== undefined && at === repository.row.observed_at) repository.etag = etag;
+    return;
+  }
   repository.row = judge(repository.row, answer, at);
   repository.observations.push(observation(repository.row, answer, at));
   if (answer.kind !== "found") return;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { releaseOf } from "../../support/releases.ts";
 import { run } from "../enrich-run.ts";
 import { start } from "./replies.ts";
 
@@ -28,6 +29,18 @@ describe("a repository that only REST shows", () => {
       [200, 3, "github_rest"],
       [304, 3, "github_rest"],
     ]);
+  });
+
+  test("is asked about by its state also when a release has been made since", async () => {
+    const hand = await start({ "ada/stones": shown(3) });
+    const { records } = await run(["ada/stones"], hand);
+    const previous = releaseOf({
+      repositories: records.map(({ row }) => row),
+      repository_observations: records.flatMap(({ observations }) => observations),
+    });
+    hand.effects.time = WEEK_LATER;
+    await run(["ada/stones"], hand, { previous });
+    expect(rest(hand.double)).toEqual([200, 304]);
   });
 
   test("is shown anew where it has changed", async () => {
