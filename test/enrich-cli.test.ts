@@ -168,6 +168,36 @@ test("an observation of an earlier release is carried on: the star history grows
   ]);
 });
 
+test("with --star-history the months before the first check are in the release, which verifies", async () => {
+  const repository = {
+    full_name: "ada/r0",
+    id: 1,
+    stars: 7,
+    star_days: { "2026-08-20": 3, "2026-10-02": 4 },
+  };
+  await capture(["ada/r0"]);
+  const replies = { repositories: { "ada/r0": { found: repository } } };
+  const dry = await paperset("run", ["--star-history", "--dry-run"], replies);
+  // four years of 52 weeks are guessed of what was never seen
+  expect(dry.stdout).toMatch(/^github +1 +1 GraphQL \+ 1 REST/m);
+  expect(dry.stdout).toMatch(/^github star history +1 +7 REST/m);
+  await paperset("run", ["--star-history"]);
+  const rows = (await readFile(at("out/latest/jsonl/repository_observations.jsonl"), "utf8"))
+    .trim()
+    .split("\n");
+  const seen = rows
+    .map((row) => JSON.parse(row))
+    .map(({ observed_at, stars, status, source }) => [observed_at.slice(0, 10), stars, status, source]);
+  expect(seen).toEqual([
+    ["2026-09-01", 3, "unchecked", "github_star_history"],
+    ["2026-10-01", 3, "unchecked", "github_star_history"],
+    ["2026-11-01", 7, "unchecked", "github_star_history"],
+    ["2026-11-21", 7, "alive", "github_graphql"],
+  ]);
+  const verified = await runPaperset(["verify", at("out/latest")]);
+  expect(verified.stdout).toMatch(/passes\.$/m);
+});
+
 test("two names that turn out to be one repository become one, and the id that is no more is retired", async () => {
   await capture(["ada/old", "ada/new"]);
   const apart = { "ada/old": found("ada/old", 1)[1], "ada/new": { missing: true } } as const;

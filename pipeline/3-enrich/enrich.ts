@@ -80,14 +80,20 @@ function dueChecks(repositories: readonly Tracked[], config: EnrichConfig, now: 
   });
 }
 
-/** Those whose past is to be asked for: stars are known of it, and nothing yet of earlier ones. */
-function dueHistories(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
+const hasStars = ({ row }: Tracked) =>
+  (row.status === "alive" || row.status === "moved") && (row.stars ?? 0) > 0;
+
+/** Those whose past is to be asked for: stars are known of it, or may be by then, and nothing yet of earlier ones. */
+function dueHistories(
+  repositories: readonly Tracked[],
+  config: EnrichConfig,
+  now: Date,
+  mayHaveStars: (repository: Tracked) => boolean = hasStars,
+): Share[] {
   const service = githubStarHistory(config.github);
   const due = repositories
     .filter((repository) => {
-      const { row } = repository;
-      const isThere = row.status === "alive" || row.status === "moved";
-      return isThere && service.answersFor(row) && (row.stars ?? 0) > 0 && !knowsHistory(repository);
+      return service.answersFor(repository.row) && mayHaveStars(repository) && !knowsHistory(repository);
     })
     .sort(byNeed);
   const asks = due.map(({ row }) => row);
@@ -147,7 +153,9 @@ export async function planEnrich(
 ): Promise<EnrichPlan> {
   if (config.offline) return [];
   const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
-  const histories = config.starHistory ? dueHistories(repositories, config, now) : [];
+  // most of what is checked first will turn out to have stars
+  const mayHaveStars = (repository: Tracked) => hasStars(repository) || repository.row.status === "unchecked";
+  const histories = config.starHistory ? dueHistories(repositories, config, now, mayHaveStars) : [];
   return [...dueChecks(repositories, config, now), ...histories].map(({ service, due, plan }) => ({
     service,
     due: due.length,

@@ -22,6 +22,8 @@ const BATCH = 20;
 const AT_ONCE = 4;
 const DAY_S = 86_400;
 const WEEK_MS = 7 * DAY_S * 1000;
+/** The age of a repository that was never seen, for the plan alone: a guess. */
+const ASSUMED_AGE_MS = 4 * 365 * DAY_S * 1000;
 
 /** A repository whose past is asked for. */
 export type HistoryAsk = RepositoryAsk & { readonly created_at: string | null };
@@ -139,8 +141,8 @@ export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, Dat
     name: "github",
     answersFor: ({ host }) => host === "github.com",
     plan(asks, now) {
-      // of a repository whose age is not known, as much as GitHub is old
-      const age = ({ created_at }: HistoryAsk) => now.getTime() - Date.parse(created_at ?? "2008-01-01");
+      const age = ({ created_at }: HistoryAsk) =>
+        created_at === null ? ASSUMED_AGE_MS : now.getTime() - Date.parse(created_at);
       const REST = asks.reduce((sum, ask) => sum + Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS)), 0);
       return { requests: { REST }, seconds: restSeconds(REST, config) };
     },
