@@ -80,20 +80,14 @@ function dueChecks(repositories: readonly Tracked[], config: EnrichConfig, now: 
   });
 }
 
-const hasStars = ({ row }: Tracked) =>
-  (row.status === "alive" || row.status === "moved") && (row.stars ?? 0) > 0;
-
-/** Those whose past is to be asked for: stars are known of it, or may be by then, and nothing yet of earlier ones. */
-function dueHistories(
-  repositories: readonly Tracked[],
-  config: EnrichConfig,
-  now: Date,
-  mayHaveStars: (repository: Tracked) => boolean = hasStars,
-): Share[] {
+/** Those whose past is to be asked for: stars are known of it, and nothing yet of earlier ones. */
+function dueHistories(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
   const service = githubStarHistory(config.github);
   const due = repositories
     .filter((repository) => {
-      return service.answersFor(repository.row) && mayHaveStars(repository) && !knowsHistory(repository);
+      const { row } = repository;
+      const isThere = row.status === "alive" || row.status === "moved";
+      return isThere && service.answersFor(row) && (row.stars ?? 0) > 0 && !knowsHistory(repository);
     })
     .sort(byNeed);
   const asks = due.map(({ row }) => row);
@@ -145,6 +139,12 @@ function countStatuses(
 /** What each service would be asked. */
 export type EnrichPlan = readonly (Plan & { readonly service: string; readonly due: number })[];
 
+/** A repository as its first check will most likely leave it: there, and with stars. */
+const withStars = (repository: Tracked): Tracked =>
+  repository.row.status === "unchecked"
+    ? { ...repository, row: { ...repository.row, status: "alive", stars: 1 } }
+    : repository;
+
 /** What each service would be asked, and what that costs; nothing is asked and nothing written. */
 export async function planEnrich(
   papers: AsyncIterable<Paper>,
@@ -153,9 +153,7 @@ export async function planEnrich(
 ): Promise<EnrichPlan> {
   if (config.offline) return [];
   const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
-  // most of what is checked first will turn out to have stars
-  const mayHaveStars = (repository: Tracked) => hasStars(repository) || repository.row.status === "unchecked";
-  const histories = config.starHistory ? dueHistories(repositories, config, now, mayHaveStars) : [];
+  const histories = config.starHistory ? dueHistories(repositories.map(withStars), config, now) : [];
   return [...dueChecks(repositories, config, now), ...histories].map(({ service, due, plan }) => ({
     service,
     due: due.length,
