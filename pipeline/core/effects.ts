@@ -25,12 +25,14 @@ export interface Log {
 }
 
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "HEAD" | "POST";
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Which of its origin's access tokens is sent, by number; null: none of them. The first unless told otherwise. */
   readonly token?: number | null;
+  /** So many bytes of the answer's body are wanted, and no more are read; without it, one that is too long is refused. */
+  readonly bodyBytes?: number;
 }
 
 export interface HttpAnswer {
