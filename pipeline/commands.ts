@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { openAccounts } from "./3-enrich/accounts.ts";
 import type { EnrichPlan } from "./3-enrich/enrich.ts";
+import { openWeb } from "./3-enrich/http.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { CHECK_SAID_NO } from "./core/errors.ts";
@@ -44,6 +45,8 @@ const ASKING: readonly OptionName[] = [
   "max-wait",
   "leave-quota",
   "star-history",
+  "only",
+  "check-links",
   "dry-run",
 ];
 
@@ -59,32 +62,39 @@ async function withEffects<T>(
 ): Promise<T> {
   const config = await resolveConfig(given, world.environment);
   const network = openAccounts(tokensOf(world.environment, config.github));
+  const web = openWeb();
   const log = openLog(given, world);
   const { now, sleep, signal, standardInput } = world;
-  const stop = () => void network.close();
+  const closeNetworks = () => Promise.all([network.close(), web.close()]);
+  const stop = () => void closeNetworks();
   signal.addEventListener("abort", stop);
   try {
     const open = (path: string | Buffer) => createReadStream(path, { highWaterMark: 1 << 18 });
-    return await use(config, { now, sleep, signal, log, network, open, standardInput });
+    return await use(config, { now, sleep, signal, log, network, web, open, standardInput });
   } finally {
     signal.removeEventListener("abort", stop);
     log.close();
-    await network.close();
+    await closeNetworks();
   }
 }
 
 const fileWords = (stages: readonly StageOutput<unknown>[]): string[] =>
   stages.flatMap((stage) => filesTable(stage) ?? []).map((words) => `${words}\n`);
 
-function stageResult(stage: StageOutput<unknown>, { workFolder }: Config): Result {
+function stagesResult(stages: readonly StageOutput<unknown>[], { workFolder }: Config): Result {
   const words = [
-    ...fileWords([stage]),
-    stagesTable([stage]),
-    ...advice([stage], workFolder),
+    ...fileWords(stages),
+    stagesTable(stages),
+    ...advice(stages, workFolder),
     "",
-    `Output in ${shortPath(join(workFolder, stage.report.stage))}`,
+    ...stages.map(({ report }) => `Output in ${shortPath(join(workFolder, report.stage))}`),
   ];
-  return { data: { report: stage.report, reused: stage.reused }, words: words.join("\n"), exitCode: 0 };
+  const [first, ...rest] = stages.map(({ report, reused }) => ({ report, reused }));
+  return {
+    data: rest.length === 0 ? { ...first } : { stages: [first, ...rest] },
+    words: words.join("\n"),
+    exitCode: 0,
+  };
 }
 
 async function run(config: Config, effects: Effects): Promise<Result> {
@@ -136,9 +146,16 @@ export interface CommandSpec {
 }
 
 const staged =
-  (stage: (config: Config, effects: Effects) => Promise<StageOutput<unknown>>): CommandSpec["run"] =>
+  (
+    stage: (
+      config: Config,
+      effects: Effects,
+    ) => Promise<StageOutput<unknown> | readonly StageOutput<unknown>[]>,
+  ): CommandSpec["run"] =>
   (given, world) =>
-    withEffects(given, world, async (config, effects) => stageResult(await stage(config, effects), config));
+    withEffects(given, world, async (config, effects) =>
+      stagesResult([await stage(config, effects)].flat(), config),
+    );
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly CommandSpec[] = [

@@ -2,10 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
 import type { GitHubConfig } from "./3-enrich/hosts/github-account.ts";
+import type { ServicesConfig } from "./3-enrich/services.ts";
 import { sha256 } from "./core/digest.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
+import { addressOf, type Environment } from "./environment.ts";
 import { checkGiven, type Given } from "./options.ts";
+import { serviceSecrets, servicesOf, serviceTokens } from "./services-of.ts";
 
 /** Everything that a run is told, resolved: below this file nothing looks at a flag or an environment variable. */
 export interface Config {
@@ -20,11 +23,12 @@ export interface Config {
   readonly starHistory: boolean;
   readonly offline: boolean;
   readonly github: GitHubConfig;
+  readonly services: ServicesConfig;
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from "./environment.ts";
 
 async function fromFile(path: string): Promise<Given> {
   let text: string;
@@ -81,16 +85,6 @@ async function overridesFrom(path: string | undefined): Promise<readonly Overrid
   return overridesIn(text, path);
 }
 
-function url(environment: Environment, name: string, usual: string): string {
-  const value = environment[name] || usual;
-  if (URL.parse(value) === null)
-    throw new PapersetError(
-      "USAGE",
-      `${name} is ${JSON.stringify(value)}; it takes an address such as ${usual}.`,
-    );
-  return value.replace(/\/+$/u, "");
-}
-
 function epoch(environment: Environment): number | null {
   const value = environment["SOURCE_DATE_EPOCH"];
   if (value === undefined || value === "") return null;
@@ -114,9 +108,18 @@ export function tokensOf(
   github: Pick<GitHubConfig, "apiUrl" | "graphqlUrl">,
 ): Map<string, readonly string[]> {
   const tokens = githubTokens(environment);
-  if (tokens.length === 0) return new Map();
-  return new Map([github.apiUrl, github.graphqlUrl].map((address) => [new URL(address).origin, tokens]));
+  const own = tokens.length === 0 ? [] : [github.apiUrl, github.graphqlUrl];
+  return new Map([
+    ...serviceTokens(environment),
+    ...own.map((address) => [new URL(address).origin, tokens] as const),
+  ]);
 }
+
+/** Every secret in the environment, for leaving out of what is written. */
+export const secretsOf = (environment: Environment): string[] => [
+  ...githubTokens(environment),
+  ...serviceSecrets(environment),
+];
 
 /** Tells tokens apart without telling them: the beginning of a digest. */
 const digestOf = (token: string) => sha256(token).slice(0, 12);
@@ -125,8 +128,8 @@ const digestOf = (token: string) => sha256(token).slice(0, 12);
 export async function resolveConfig(given: Given, environment: Environment): Promise<Config> {
   const out = resolve(given.out ?? "out");
   const github = {
-    apiUrl: url(environment, "GITHUB_API_URL", "https://api.github.com"),
-    graphqlUrl: url(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
+    apiUrl: addressOf(environment, "GITHUB_API_URL", "https://api.github.com"),
+    graphqlUrl: addressOf(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
     tokens: githubTokens(environment).map(digestOf),
     leaveShare: given["leave-quota"] ?? 0.05,
     maxWaitMs: (given["max-wait"] ?? 60) * 60_000,
@@ -143,6 +146,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     starHistory: given["star-history"] === true,
     offline: given.offline === true,
     github,
+    services: servicesOf(given, environment, github.maxWaitMs),
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
   };

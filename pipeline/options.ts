@@ -1,3 +1,4 @@
+import { SERVICE_NAMES } from "./3-enrich/services.ts";
 import { PapersetError } from "./core/errors.ts";
 
 /** Every option, once: flags, help, defaults and the configuration file's keys come from here. */
@@ -70,6 +71,16 @@ export const OPTIONS = {
     flags: "--dry-run",
     type: "switch",
     help: "say how many requests would be sent and how long they would take, and send none",
+  },
+  only: {
+    flags: "--only <services>",
+    type: "text",
+    help: `ask these services and no others, parted by commas: ${SERVICE_NAMES.join(", ")} (default: all)`,
+  },
+  "check-links": {
+    flags: "--check-links",
+    type: "switch",
+    help: "visit the pages of other links too, to see whether they are alive; goes to hosts that papers name",
   },
   force: {
     flags: "--force",

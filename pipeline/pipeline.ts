@@ -8,6 +8,8 @@ import { parse } from "./1-parse/parse.ts";
 import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
 import { type EnrichConfig, type EnrichPlan, enrich, planEnrich } from "./3-enrich/enrich.ts";
+import { checkLinks, type LinksConfig, planLinks } from "./3-enrich/links/check-links.ts";
+import type { LinkState } from "./3-enrich/links/link.ts";
 import type { CheckedRepository } from "./3-enrich/repository.ts";
 import { type Emitted, emit } from "./4-emit/emit.ts";
 import type { Config } from "./config.ts";
@@ -15,6 +17,7 @@ import type { Effects } from "./core/effects.ts";
 import { PapersetError } from "./core/errors.ts";
 import { makeFolder } from "./core/files.ts";
 import {
+  commandOf,
   discardReport,
   finishedStage,
   type RunOptions,
@@ -85,23 +88,32 @@ export async function runDedupe(
 }
 
 function enrichConfig(config: Config): EnrichConfig {
-  const { offline, github, maxAgeDays, starHistory, previous, workFolder } = config;
+  const { offline, github, services, maxAgeDays, starHistory, previous, workFolder } = config;
   const journalPath = join(workFolder, enrich.name, "journal.jsonl");
-  return { offline, github, maxAgeDays, starHistory, journalPath, previous };
+  return { offline, github, services, maxAgeDays, starHistory, journalPath, previous };
+}
+
+function linksConfig({ offline, services, maxAgeDays, previous, workFolder }: Config): LinksConfig {
+  const journalPath = join(workFolder, checkLinks.name, "journal.jsonl");
+  return { offline, services, maxAgeDays, journalPath, previous };
 }
 
 const papersOf = (config: Config, papers: StageOutput<Paper> | undefined) =>
   papers === undefined ? finishedStage<Paper>(dedupe.name, config.workFolder) : Promise.resolve(papers);
 
+/** What hosts tell of what papers name, each kind with an account of its own. */
 export async function runEnrich(
   config: Config,
   effects: Effects,
   papers?: StageOutput<Paper>,
-): Promise<StageOutput<CheckedRepository>> {
+): Promise<readonly StageOutput<unknown>[]> {
   const input = await papersOf(config, papers);
   // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
-  const reuse = config.reuse && config.offline;
-  return runStage(enrich, input, enrichConfig(config), effects, { ...options(config), reuse });
+  const asking = { ...options(config), reuse: config.reuse && config.offline };
+  return [
+    await runStage(enrich, input, enrichConfig(config), effects, asking),
+    await runStage(checkLinks, input, linksConfig(config), effects, asking),
+  ];
 }
 
 /** What enriching would ask and how long that would take; nothing is asked. */
@@ -111,7 +123,10 @@ export async function runPlan(
   papers?: StageOutput<Paper>,
 ): Promise<EnrichPlan> {
   const input = await papersOf(config, papers);
-  return planEnrich(input.records(), enrichConfig(config), effects.now());
+  return [
+    ...(await planEnrich(input.records(), enrichConfig(config), effects.now())),
+    ...(await planLinks(input.records(), linksConfig(config), effects.now())),
+  ];
 }
 
 /** Stops where a stage's output was made from another output of the stage before it than the one that is there now. */
@@ -120,7 +135,7 @@ function requireFresh(earlier: StageOutput<unknown>, later: StageOutput<unknown>
   const [before, after] = [earlier.report.stage, later.report.stage];
   throw new PapersetError(
     "STAGE_MISSING",
-    `${before} was run again after ${after}: run \`${after.slice(2)}\` again before \`emit\`.`,
+    `${before} was run again after ${after}: run \`${commandOf(after)}\` again before \`emit\`.`,
   );
 }
 
@@ -130,9 +145,17 @@ export async function runEmit(config: Config, effects: Effects): Promise<Emitted
   const papers = await finishedStage<Paper>(dedupe.name, workFolder);
   const checked = await finishedStage<CheckedRepository>(enrich.name, workFolder);
   requireFresh(mentions, papers);
-  requireFresh(papers, checked);
-  const findings = { papers, repositories: await Array.fromAsync(checked.records()) };
-  return emit(findings, [mentions.report, papers.report, checked.report], config, effects);
+  const visited = await finishedStage<LinkState>(checkLinks.name, workFolder);
+  for (const later of [checked, visited]) requireFresh(papers, later);
+  const links = new Map<string, LinkState>();
+  for await (const link of visited.records()) links.set(link.url, link);
+  const findings = { papers, repositories: await Array.fromAsync(checked.records()), links };
+  return emit(
+    findings,
+    [mentions, papers, checked, visited].map(({ report }) => report),
+    config,
+    effects,
+  );
 }
 
 export interface LineResult extends Emitted {
@@ -143,7 +166,7 @@ export interface LineResult extends Emitted {
 export async function runLine(config: Config, effects: Effects): Promise<LineResult> {
   const mentions = await runParse(config, effects);
   const papers = await runDedupe(config, effects, mentions);
-  const repositories = await runEnrich(config, effects, papers);
+  const enriched = await runEnrich(config, effects, papers);
   const emitted = await runEmit(config, effects);
-  return { stages: [mentions, papers, repositories], ...emitted };
+  return { stages: [mentions, papers, ...enriched], ...emitted };
 }

@@ -20,11 +20,13 @@ import {
   type Tracked,
 } from "./repositories.ts";
 import type { CheckedRepository, JournalEntry } from "./repository.ts";
+import { codeHosts, type ServicesConfig } from "./services.ts";
 
 export interface EnrichConfig {
   /** No host is asked; repositories keep what is known of them. */
   readonly offline: boolean;
   readonly github: GitHubConfig;
+  readonly services: ServicesConfig;
   /** A verdict younger than this is not asked for again, in days. */
   readonly maxAgeDays: number;
   /** Ask for the stars of earlier months too, once. */
@@ -34,7 +36,10 @@ export interface EnrichConfig {
 }
 
 /** The services that tell of repositories. */
-const services = (config: EnrichConfig): readonly RepositoryService[] => [github(config.github)];
+const services = (config: EnrichConfig): readonly RepositoryService[] => [
+  ...(config.services.only.includes("github") ? [github(config.github)] : []),
+  ...codeHosts(config.services),
+];
 
 /** What one service is to be asked, ready to be asked. */
 interface Share {

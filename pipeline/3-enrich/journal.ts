@@ -4,11 +4,11 @@ import { readLineBatches, unwritable } from "../core/files.ts";
 import type { JournalEntry } from "./repository.ts";
 
 /** Finished checks, appended before the next are asked for: what a crash must not lose. */
-export interface Journal {
+export interface Journal<Entry = JournalEntry> {
   /** Everything kept so far, oldest first; a line that a crash left in pieces is passed over. */
-  entries(): AsyncIterable<JournalEntry>;
+  entries(): AsyncIterable<Entry>;
   /** Resolves when the entries are on the disk. The first time, what a crash left behind the last whole line is cut off. */
-  append(entries: readonly JournalEntry[]): Promise<void>;
+  append(entries: readonly Entry[]): Promise<void>;
 }
 
 const READ = 1 << 16;
@@ -41,20 +41,21 @@ async function repairTail(path: string): Promise<void> {
   }
 }
 
-function entryIn(line: string): JournalEntry | null {
+/** The entry in a line; null: torn by a crash, so that it is due as it was before, and asked about again. */
+function entryIn<Entry>(line: string, key: keyof Entry & string): Entry | null {
   try {
-    const value = JSON.parse(line) as JournalEntry | null;
-    return typeof value?.repository_id === "string" ? value : null;
+    const value = JSON.parse(line) as Entry | null;
+    return typeof value?.[key] === "string" ? value : null;
   } catch {
-    return null; // torn by a crash: its repository is due as it was before, and asked about again
+    return null;
   }
 }
 
-async function* entriesIn(path: string): AsyncGenerator<JournalEntry> {
+async function* entriesIn<Entry>(path: string, key: keyof Entry & string): AsyncGenerator<Entry> {
   try {
     for await (const lines of readLineBatches(path))
       for (const line of lines) {
-        const entry = entryIn(line);
+        const entry = entryIn<Entry>(line, key);
         if (entry !== null) yield entry;
       }
   } catch (error) {
@@ -62,11 +63,14 @@ async function* entriesIn(path: string): AsyncGenerator<JournalEntry> {
   }
 }
 
-/** The journal at `path`, which need not exist; nothing is written before the first append. */
-export function openJournal(path: string): Journal {
+/**
+ * The journal at `path`, which need not exist; nothing is written before the first append.
+ * @param key the name under which each entry says what it is about
+ */
+export function openJournalOf<Entry>(path: string, key: keyof Entry & string): Journal<Entry> {
   let isWhole = false;
   return {
-    entries: () => entriesIn(path),
+    entries: () => entriesIn<Entry>(path, key),
     async append(finished) {
       if (!isWhole) await repairTail(path);
       isWhole = true;
@@ -77,3 +81,6 @@ export function openJournal(path: string): Journal {
     },
   };
 }
+
+/** The journal of repositories. */
+export const openJournal = (path: string): Journal => openJournalOf<JournalEntry>(path, "repository_id");

@@ -94,6 +94,10 @@ function absent(row: RepositoryRow, at: string): RepositoryRow {
   };
 }
 
+/** Two numeric ids that are known and differ; a host without numeric ids cannot tell. */
+const isAnother = (before: number | null, now: number | null) =>
+  before !== null && now !== null && before !== now;
+
 /**
  * The row after an answer. Figures change only by an answer that brought some, and only when it is the same
  * repository: a name that now has another numeric id is `replaced`, and keeps the figures of the one it was.
@@ -101,7 +105,7 @@ function absent(row: RepositoryRow, at: string): RepositoryRow {
 export function judge(row: RepositoryRow, answer: Answer, at: string): RepositoryRow {
   switch (answer.kind) {
     case "found":
-      return row.host_id !== null && row.host_id !== answer.figures.host_id
+      return isAnother(row.host_id, answer.figures.host_id)
         ? { ...row, status: "replaced", status_reason: null, checked_at: at }
         : withFigures(row, answer.figures, at);
     case "unchanged": {

@@ -33,7 +33,7 @@ export type Figures = Pick<
   | "pushed_at"
   | "stars"
   | "forks"
-> & { readonly full_name: string; readonly host_id: number };
+> & { readonly full_name: string; readonly host_id: number | null };
 
 interface Answered {
   readonly http_status: number | null;

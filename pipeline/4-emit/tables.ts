@@ -9,6 +9,7 @@ import type {
 } from "../../schemas/index.ts";
 import { RULE_CONFIDENCE } from "../../schemas/relation-confidence.ts";
 import type { PageLink, Paper, RepositoryLink } from "../2-dedupe/paper.ts";
+import type { LinkState } from "../3-enrich/links/link.ts";
 import type { CheckedRepository } from "../3-enrich/repository.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Records } from "../core/stage.ts";
@@ -20,6 +21,8 @@ export interface Findings {
   readonly papers: Records<Paper>;
   /** In the order of repository ids. */
   readonly repositories: readonly CheckedRepository[];
+  /** Every address that papers name beside repositories. */
+  readonly links: ReadonlyMap<string, LinkState>;
 }
 
 /** Repositories by each name under which papers name them. */
@@ -84,16 +87,14 @@ function paperRepositoryRow(paper_id: string, { link, row }: Linked): PaperRepos
   return { paper_id, repository_id: row.repository_id, confidence, ...standing };
 }
 
-function paperLinkRow(paper_id: string, { kind, url, ...standing }: PageLink): PaperLinkRow {
-  return {
-    paper_id,
-    url,
-    kind,
-    host: new URL(url).hostname,
-    status: "unchecked",
-    checked_at: null,
-    ...standing,
-  };
+function paperLinkRow(
+  paper_id: string,
+  { kind, url, ...standing }: PageLink,
+  known: ReadonlyMap<string, LinkState>,
+): PaperLinkRow {
+  const state = known.get(url);
+  if (state === undefined) throw new RangeError(`the address ${url} of ${paper_id} was never tracked`);
+  return { paper_id, kind, host: new URL(url).hostname, ...standing, ...state };
 }
 
 /** The rows of one table, in the order of its key. */
@@ -103,7 +104,7 @@ export type RowSource<R> = () => AsyncIterable<R> | Iterable<R>;
  * Every table's rows but those of retired ids, for a release of this version. Mentions are sorted in memory. The rows
  * can be gone through more than once.
  */
-export function tableRows({ papers, repositories }: Findings, version: string) {
+export function tableRows({ papers, repositories, links }: Findings, version: string) {
   const known = byKey(repositories);
   return {
     papers: async function* (): AsyncGenerator<PaperRow> {
@@ -122,7 +123,7 @@ export function tableRows({ papers, repositories }: Findings, version: string) {
     paper_links: async function* (): AsyncGenerator<PaperLinkRow> {
       for await (const paper of papers.records())
         yield* paper.links
-          .map((link) => paperLinkRow(paper.paper_id, link))
+          .map((link) => paperLinkRow(paper.paper_id, link, links))
           .sort((a, b) => compareText(a.url, b.url));
     },
     mentions: async function* (): AsyncGenerator<MentionRow> {

@@ -6,7 +6,10 @@ export interface Effects {
   /** Aborted, with the error to throw, when somebody stops the run. */
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** For the services that the configuration names; the only place that knows tokens. */
   readonly network: Network;
+  /** For addresses that scraped text names: no tokens, public addresses only. */
+  readonly web: Network;
   /** Bytes of a file; a path is bytes where its name is no UTF-8. */
   open(path: string | Buffer): AsyncIterable<Uint8Array>;
   /** Bytes of standard input, once. */

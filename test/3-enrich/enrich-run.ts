@@ -9,6 +9,7 @@ import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import type { Effects } from "../../pipeline/core/effects.ts";
 import type { GitHubAtHand } from "../support/github-check.ts";
 import { paperNaming } from "../support/repositories.ts";
+import { servicesAt } from "../support/services.ts";
 import { runAlone } from "../support/stages.ts";
 
 /** Runs of the stage in a folder of the test's own. */
@@ -31,7 +32,15 @@ export function runPapers(
   config: Partial<EnrichConfig> = {},
 ) {
   const { folder, journalPath } = place;
-  const defaults = { offline: false, github, maxAgeDays: 7, starHistory: false, journalPath, previous: null };
+  const defaults = {
+    offline: false,
+    github,
+    services: servicesAt(),
+    maxAgeDays: 7,
+    starHistory: false,
+    journalPath,
+    previous: null,
+  };
   return runAlone(enrich, papers, { ...defaults, ...config }, effects, folder);
 }
 

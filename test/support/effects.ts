@@ -13,7 +13,7 @@ export const NO_NETWORK: Network = {
   request: ({ url }) => Promise.reject(new Error(`This test asks nobody, but ${url} was asked.`)),
 };
 
-export function testEffects(network: Network = NO_NETWORK): TestEffects {
+export function testEffects(network: Network = NO_NETWORK, web: Network = NO_NETWORK): TestEffects {
   const said: string[] = [];
   const slept: number[] = [];
   return {
@@ -21,6 +21,7 @@ export function testEffects(network: Network = NO_NETWORK): TestEffects {
     said,
     slept,
     network,
+    web,
     now() {
       return new Date(this.time);
     },

@@ -1,5 +1,7 @@
+import { ENDPOINTS } from "../../pipeline/3-enrich/hosts/endpoints.ts";
 import { runCli } from "../../pipeline/cli.ts";
 import type { Environment } from "../../pipeline/config.ts";
+import { NOBODY } from "./services.ts";
 
 export interface Finished {
   readonly exitCode: number;
@@ -10,8 +12,9 @@ export interface Finished {
 /** The moment at which runs in tests happen, unless they say otherwise. */
 export const TEST_NOW = "2026-11-21T09:00:00Z";
 
-/** An address at which nobody answers: no test asks a host on the internet. */
-const NOBODY = "http://127.0.0.1:1";
+const ELSEWHERE = Object.fromEntries(
+  Object.values(ENDPOINTS).map(({ urlVariable }) => [urlVariable, NOBODY] as const),
+);
 
 /** Runs the program in this process, with a clock that moves only by sleeping, which takes no time. */
 export async function runPaperset(
@@ -31,7 +34,7 @@ export async function runPaperset(
     isTTY: false,
   });
   const exitCode = await runCli(argv, {
-    environment: { GITHUB_API_URL: NOBODY, GITHUB_GRAPHQL_URL: NOBODY, ...environment },
+    environment: { GITHUB_API_URL: NOBODY, GITHUB_GRAPHQL_URL: NOBODY, ...ELSEWHERE, ...environment },
     stdout: output("stdout"),
     stderr: output("stderr"),
     now: () => new Date(time),
