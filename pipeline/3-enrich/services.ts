@@ -8,6 +8,7 @@ import { huggingface } from "./hosts/huggingface.ts";
 import type { RepositoryService } from "./hosts/service.ts";
 import { zenodo } from "./hosts/zenodo.ts";
 import type { LinkService } from "./links/link.ts";
+import { webPages } from "./pages/web-pages.ts";
 
 /** Every service that may be asked, and which of them are in this run. */
 
@@ -28,9 +29,13 @@ export function codeHosts({ only, endpoints }: ServicesConfig): RepositoryServic
   return services.filter(({ name }) => only.some((wanted) => wanted === name));
 }
 
-/** Services for addresses in the order in which they are offered one, and whether they are in this run. */
+/**
+ * Services for addresses in the order in which they are offered one, and whether they are in this run: a page is visited
+ * only where no service keeps it.
+ */
 export function linkServices({
   only,
+  checkPages,
   endpoints,
 }: ServicesConfig): { readonly service: LinkService; readonly isOn: boolean }[] {
   const services = [
@@ -39,5 +44,8 @@ export function linkServices({
     doi(endpoints.doi),
     anonymous4open(endpoints.anonymous_4open),
   ];
-  return services.map((service) => ({ service, isOn: only.some((wanted) => wanted === service.name) }));
+  return [
+    ...services.map((service) => ({ service, isOn: only.some((wanted) => wanted === service.name) })),
+    { service: webPages, isOn: checkPages },
+  ];
 }

@@ -17,6 +17,8 @@ export interface Followed {
   readonly answer: HttpAnswer;
   /** Where the answer came from in the end. */
   readonly url: string;
+  /** The status of each redirect on the way. */
+  readonly statuses: readonly number[];
 }
 
 /** Asks, and follows redirects as far as they are allowed, at most `hops` of them and none twice. */
@@ -27,16 +29,18 @@ export async function follow(
   isAllowed: (target: URL, from: string) => boolean,
 ): Promise<Followed> {
   const seen = new Set<string>();
+  const statuses: number[] = [];
   for (let url = request.url; ; ) {
     seen.add(url);
     const answer = await network.request({ ...request, url });
     const target = redirectTo(answer, url);
-    if (target === null) return { answer, url };
+    if (target === null) return { answer, url, statuses };
     target.hash = "";
     if (!isAllowed(target, url))
       throw new NetworkFailure("redirects", `A redirect to ${target.origin} is not followed.`);
     if (seen.has(target.href)) throw new NetworkFailure("redirects", "The redirects go in a circle.");
     if (seen.size > hops) throw new NetworkFailure("redirects", `There are more than ${hops} redirects.`);
+    statuses.push(answer.status);
     url = target.href;
   }
 }

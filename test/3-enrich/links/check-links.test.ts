@@ -15,6 +15,7 @@ import { bareRowOf } from "../../support/rows.ts";
 import { json, type ServiceDouble } from "../../support/service-double.ts";
 import { servicesAt } from "../../support/services.ts";
 import { runAlone } from "../../support/stages.ts";
+import { startWebDouble } from "../../support/web-double.ts";
 
 const HUB = "https://huggingface.co";
 const STONES = `${HUB}/ada/stones`;
@@ -134,6 +135,21 @@ describe("who is asked", () => {
       expect(records).toMatchObject([{ status: "unchecked", checked_at: null }]);
     }
     expect(double.seen).toEqual([]);
+  });
+
+  test("is the page itself only when that was asked for, and never where a service keeps it", async () => {
+    const double = await startWebDouble({ "a.example/x": { status: 200 } });
+    effects = { ...testEffects(network, double.web), time: effects.time };
+    const page = double.urlOf("a.example/x");
+    const papers = [paper(page, STONES)];
+    expect((await run(papers)).records).toMatchObject([{ status: "unchecked" }, { status: "unchecked" }]);
+    expect(double.seen()).toEqual([]);
+    const services = servicesAt({}, { checkPages: true });
+    const { records } = await run(papers, { services });
+    await double.close();
+    expect(byUrl(records)[page]).toMatchObject({ status: "alive", checked_by: "web" });
+    expect(byUrl(records)[STONES]).toMatchObject({ status: "unchecked" });
+    expect(double.seen()).toEqual(["GET a.example/robots.txt", "HEAD a.example/x"]);
   });
 
   test("is told before anything is sent", async () => {
