@@ -9,10 +9,11 @@ import { CHECK_SAID_NO } from "./core/errors.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
+import { runEnrich, runPlan } from "./enrichment.ts";
 import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
-import { runDedupe, runEmit, runEnrich, runLine, runParse, runPlan } from "./pipeline.ts";
+import { runDedupe, runEmit, runLine, runParse } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
 import { advice, filesTable, gatesTable, planTable, releaseTable, shortPath, stagesTable } from "./report.ts";
@@ -47,6 +48,7 @@ const ASKING: readonly OptionName[] = [
   "star-history",
   "only",
   "check-links",
+  "arxiv-snapshot",
   "dry-run",
 ];
 

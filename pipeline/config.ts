@@ -1,7 +1,8 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
 import type { GitHubConfig } from "./3-enrich/hosts/github-account.ts";
+import type { IdsConfig } from "./3-enrich/ids/find-ids.ts";
 import type { ServicesConfig } from "./3-enrich/services.ts";
 import { sha256 } from "./core/digest.ts";
 import { PapersetError } from "./core/errors.ts";
@@ -24,6 +25,7 @@ export interface Config {
   readonly offline: boolean;
   readonly github: GitHubConfig;
   readonly services: ServicesConfig;
+  readonly arxivSnapshot: IdsConfig["snapshot"];
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
 }
@@ -83,6 +85,20 @@ async function overridesFrom(path: string | undefined): Promise<readonly Overrid
     );
   });
   return overridesIn(text, path);
+}
+
+/** What tells the snapshot apart from another; it is too large to read for that. */
+async function snapshotAt(path: string | undefined): Promise<IdsConfig["snapshot"]> {
+  if (path === undefined) return null;
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new PapersetError(
+      "USAGE",
+      `Cannot read the arXiv snapshot ${path}: name a file that exists with --arxiv-snapshot.`,
+      {},
+      { cause },
+    );
+  });
+  return { path: resolve(path), size: found.size, modified: found.mtime.toISOString() };
 }
 
 function epoch(environment: Environment): number | null {
@@ -147,6 +163,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     offline: given.offline === true,
     github,
     services: servicesOf(given, environment, github.maxWaitMs),
+    arxivSnapshot: await snapshotAt(given["arxiv-snapshot"]),
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
   };

@@ -82,6 +82,11 @@ export const OPTIONS = {
     type: "switch",
     help: "visit the pages of other links too, to see whether they are alive; goes to hosts that papers name",
   },
+  "arxiv-snapshot": {
+    flags: "--arxiv-snapshot <file>",
+    type: "text",
+    help: "local copy of arXiv's metadata (JSON Lines, plain, gzip or zstd), to find arXiv ids by title",
+  },
   force: {
     flags: "--force",
     type: "switch",

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { acceptInput } from "./1-parse/accept.ts";
 import type { PassedOver } from "./1-parse/input/find-files.ts";
 import { findSources, STANDARD_INPUT } from "./1-parse/input/sources.ts";
@@ -7,30 +6,14 @@ import type { Mention } from "./1-parse/mention.ts";
 import { parse } from "./1-parse/parse.ts";
 import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
-import { type EnrichConfig, type EnrichPlan, enrich, planEnrich } from "./3-enrich/enrich.ts";
-import { checkLinks, type LinksConfig, planLinks } from "./3-enrich/links/check-links.ts";
-import type { LinkState } from "./3-enrich/links/link.ts";
-import type { CheckedRepository } from "./3-enrich/repository.ts";
 import { type Emitted, emit } from "./4-emit/emit.ts";
 import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { PapersetError } from "./core/errors.ts";
 import { makeFolder } from "./core/files.ts";
-import {
-  commandOf,
-  discardReport,
-  finishedStage,
-  type RunOptions,
-  runStage,
-  type StageOutput,
-} from "./core/run-stage.ts";
-
-/** The project's own folder, whose code and lockfile stages are made from. */
-const PROJECT_FOLDER = join(import.meta.dirname, "..");
-
-function options({ workFolder, reuse }: Config): RunOptions {
-  return { workFolder, projectFolder: PROJECT_FOLDER, reuse };
-}
+import { commandOf, discardReport, finishedStage, runStage, type StageOutput } from "./core/run-stage.ts";
+import { finishedEnrichment, runEnrich } from "./enrichment.ts";
+import { stageOptions } from "./stage-options.ts";
 
 /** What lies beside captures and was not read, in a sentence; null when there is nothing to say. */
 function passedOverWords({ hidden, links, others }: PassedOver): string | null {
@@ -55,7 +38,7 @@ async function parseFrom(
   const words = passedOverWords(sources.passedOver);
   if (words !== null) effects.log.say("info", words);
   await makeFolder(workFolder);
-  const mentions = await runStage(parse, sources, { capturedYear }, effects, options(config));
+  const mentions = await runStage(parse, sources, { capturedYear }, effects, stageOptions(config));
   try {
     acceptInput(mentions.report, config);
   } catch (error) {
@@ -83,50 +66,8 @@ export async function runDedupe(
     input,
     { previous: config.previous, overrides: config.overrides },
     effects,
-    options(config),
+    stageOptions(config),
   );
-}
-
-function enrichConfig(config: Config): EnrichConfig {
-  const { offline, github, services, maxAgeDays, starHistory, previous, workFolder } = config;
-  const journalPath = join(workFolder, enrich.name, "journal.jsonl");
-  return { offline, github, services, maxAgeDays, starHistory, journalPath, previous };
-}
-
-function linksConfig({ offline, services, maxAgeDays, previous, workFolder }: Config): LinksConfig {
-  const journalPath = join(workFolder, checkLinks.name, "journal.jsonl");
-  return { offline, services, maxAgeDays, journalPath, previous };
-}
-
-const papersOf = (config: Config, papers: StageOutput<Paper> | undefined) =>
-  papers === undefined ? finishedStage<Paper>(dedupe.name, config.workFolder) : Promise.resolve(papers);
-
-/** What hosts tell of what papers name, each kind with an account of its own. */
-export async function runEnrich(
-  config: Config,
-  effects: Effects,
-  papers?: StageOutput<Paper>,
-): Promise<readonly StageOutput<unknown>[]> {
-  const input = await papersOf(config, papers);
-  // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
-  const asking = { ...options(config), reuse: config.reuse && config.offline };
-  return [
-    await runStage(enrich, input, enrichConfig(config), effects, asking),
-    await runStage(checkLinks, input, linksConfig(config), effects, asking),
-  ];
-}
-
-/** What enriching would ask and how long that would take; nothing is asked. */
-export async function runPlan(
-  config: Config,
-  effects: Effects,
-  papers?: StageOutput<Paper>,
-): Promise<EnrichPlan> {
-  const input = await papersOf(config, papers);
-  return [
-    ...(await planEnrich(input.records(), enrichConfig(config), effects.now())),
-    ...(await planLinks(input.records(), linksConfig(config), effects.now())),
-  ];
 }
 
 /** Stops where a stage's output was made from another output of the stage before it than the one that is there now. */
@@ -143,19 +84,10 @@ export async function runEmit(config: Config, effects: Effects): Promise<Emitted
   const { workFolder } = config;
   const mentions = await finishedStage<Mention>(parse.name, workFolder);
   const papers = await finishedStage<Paper>(dedupe.name, workFolder);
-  const checked = await finishedStage<CheckedRepository>(enrich.name, workFolder);
   requireFresh(mentions, papers);
-  const visited = await finishedStage<LinkState>(checkLinks.name, workFolder);
-  for (const later of [checked, visited]) requireFresh(papers, later);
-  const links = new Map<string, LinkState>();
-  for await (const link of visited.records()) links.set(link.url, link);
-  const findings = { papers, repositories: await Array.fromAsync(checked.records()), links };
-  return emit(
-    findings,
-    [mentions, papers, checked, visited].map(({ report }) => report),
-    config,
-    effects,
-  );
+  const enrichment = await finishedEnrichment(workFolder, papers, requireFresh);
+  const reports = [mentions, papers, ...enrichment.stages].map(({ report }) => report);
+  return emit({ papers, ...enrichment.findings }, reports, config, effects);
 }
 
 export interface LineResult extends Emitted {

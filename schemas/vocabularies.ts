@@ -179,6 +179,15 @@ export const BLOCK_REASONS = {
 } as const satisfies Vocabulary;
 export type BlockReason = keyof typeof BLOCK_REASONS;
 
+export const ID_SOURCES = {
+  captured: "A capture carries it.",
+  title_and_abstract:
+    "Found in arXiv's metadata by an equal title, case and punctuation aside; the abstract is the same text.",
+  title_and_authors:
+    "Found in arXiv's metadata by an equal title, case and punctuation aside; the authors are the same.",
+} as const satisfies Vocabulary;
+export type IdSource = keyof typeof ID_SOURCES;
+
 export const RETIREMENT_REASONS = {
   merged: "It turned out to be the same as the surviving row.",
   removed: "Nothing in this release's input stands for it any more.",

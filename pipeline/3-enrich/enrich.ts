@@ -87,6 +87,7 @@ function dueChecks(repositories: readonly Tracked[], config: EnrichConfig, now: 
 
 /** Those whose past is to be asked for: stars are known of it, and nothing yet of earlier ones. */
 function dueHistories(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
+  if (!config.services.only.includes("github")) return [];
   const service = githubStarHistory(config.github);
   const due = repositories
     .filter((repository) => {

@@ -53,6 +53,8 @@ export function uncheckedRow(
     observed_at: null,
     checked_at: null,
     first_missing_at: null,
+    swhid: null,
+    swhid_checked_at: null,
   };
 }
 

@@ -28,6 +28,7 @@ function released(papers: readonly Paper[], firstIn: (paper: Paper) => string = 
     papers: papers.map(
       (paper): PaperRow => ({
         ...paper,
+        arxiv_id_source: null,
         repository_id: null,
         repository_status: null,
         stars: null,

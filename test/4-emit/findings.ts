@@ -100,5 +100,5 @@ export function findingsOf(
     yield* papers;
   }
   const links = new Map(papers.flatMap((paper) => paper.links.map(({ url }) => [url, uncheckedLink(url)])));
-  return { papers: { digest: "papers of a test", records }, repositories, links };
+  return { papers: { digest: "papers of a test", records }, repositories, links, ids: new Map() };
 }

@@ -63,7 +63,7 @@ beforeAll(async () => {
   const visiting = { ...asking, journalPath: join(workFolder, "links.jsonl") };
   const visited = await runStage(checkLinks, papers, visiting, effects, options);
   const links = new Map((await Array.fromAsync(visited.records())).map((link) => [link.url, link]));
-  findings = { papers, repositories: await Array.fromAsync(checked.records()), links };
+  findings = { papers, repositories: await Array.fromAsync(checked.records()), links, ids: new Map() };
 });
 afterAll(() => rm(folder, { recursive: true }));
 
