@@ -35,7 +35,9 @@ describe("--arxiv-snapshot", () => {
     const snapshot = join(folder, "arxiv.jsonl");
     const listed = { id: "2603.00009", categories: "cs.CV", update_date: "2026-03-12", authors: "Ada Quill" };
     await writeFile(snapshot, JSON.stringify({ ...listed, ...PAPER }));
-    expect(await run(["--offline", "--arxiv-snapshot", snapshot])).toMatchObject({ exitCode: 0, stderr: "" });
+    const first = await run(["--offline", "--arxiv-snapshot", snapshot]);
+    expect(first).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(first.stdout).toMatch(/^arXiv ids: 1 of 1 papers without one have one by their title$/m);
     const expected = {
       arxiv_id: "2603.00009",
       arxiv_id_source: "title_and_abstract",
@@ -61,7 +63,8 @@ describe("--only", () => {
     const double = await startHubDouble({ "models/ada/stones": { id: "ada/stones", likes: 4 } });
     try {
       const environment = { HF_ENDPOINT: double.origin };
-      await run(["--only", "github,zenodo"], environment);
+      const { stdout } = await run(["--only", "github,zenodo"], environment);
+      expect(stdout).toMatch(/^other links\nunchecked +1 {2}never asked: .*--check-links/m);
       expect([double.seen, (await firstRow("paper_links"))["status"]]).toEqual([[], "unchecked"]);
       await run(["--only", "huggingface"], environment);
       expect(double.seen).toHaveLength(1);

@@ -19,6 +19,16 @@ export interface FoundId {
   readonly source: Exclude<IdSource, "captured">;
 }
 
+/** What the stage's report says of it. */
+export interface IdsNote {
+  readonly papers_without: number;
+  readonly found: number;
+  /** Papers that fit several identifiers, or one that another paper has or fits. */
+  readonly doubtful: number;
+  readonly snapshot_papers: number;
+  readonly snapshot_unreadable: number;
+}
+
 /** A paper without an arXiv identifier, and those that a catalogue has for it. */
 interface Nameless extends Described {
   readonly paper_id: string;
@@ -93,7 +103,7 @@ export const findIds: Stage<Paper, FoundId, IdsConfig> = {
       doubtful: doubtful.length,
       snapshot_papers: read.papers,
       snapshot_unreadable: read.unreadable,
-    });
+    } satisfies IdsNote);
     yield* found;
   },
 };
