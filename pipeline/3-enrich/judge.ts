@@ -61,7 +61,9 @@ export function uncheckedRow(
 const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function withFigures(row: RepositoryRow, figures: Figures, at: string): RepositoryRow {
-  const [owner = row.owner, name = row.name] = figures.full_name.split("/");
+  // on GitLab an owner may hold slashes of its own
+  const slash = figures.full_name.lastIndexOf("/");
+  const [owner, name] = [figures.full_name.slice(0, slash), figures.full_name.slice(slash + 1)];
   const previous = row.previous_names.filter((known) => !sameName(known, figures.full_name));
   if (!sameName(row.full_name, figures.full_name)) previous.push(row.full_name);
   return {

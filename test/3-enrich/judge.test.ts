@@ -121,6 +121,27 @@ describe("a repository that answers", () => {
   });
 });
 
+describe("a repository of another host", () => {
+  test("has the groups that it stands in as its owner", () => {
+    const asked = { ...askOf("x/y"), host: "gitlab.com" as const, owner: "ada/rivers", name: "stones" };
+    const row = judge(uncheckedRow(asked), found({ full_name: "Ada/rivers/deep/stones", host_id: 9 }), T0);
+    expect(row).toMatchObject({
+      owner: "Ada/rivers/deep",
+      name: "stones",
+      url: "https://gitlab.com/Ada/rivers/deep/stones",
+      status: "moved",
+      previous_names: ["ada/rivers/stones"],
+    });
+  });
+
+  test("without a numeric id is never taken for another one", () => {
+    const before = checkedRow({ host: "bitbucket.org", host_id: null });
+    expect(judge(before, found({ host_id: null }), T0)).toMatchObject({ status: "alive", host_id: null });
+    expect(judge(checkedRow({ host_id: 11 }), found({ host_id: null }), T0).status).toBe("alive");
+    expect(judge(before, found({ host_id: 12 }), T0)).toMatchObject({ status: "alive", host_id: 12 });
+  });
+});
+
 describe("a repository that is absent", () => {
   test("is missing at first, since now, and its figures stay with their date", () => {
     const before = checkedRow();

@@ -34,13 +34,15 @@ export const startZenodoDouble = (replies: Replies) =>
 
 /**
  * The DOI resolver: handles' records (DOI Handbook, "REST API Response Format"), and content negotiation
- * (crosscite.org/docs.html); here the resolver answers for the agencies too.
+ * (crosscite.org/docs.html); here the resolver answers for the agencies too, as under `described <name>` where that differs.
  */
 export const startDoiDouble = (replies: Replies) =>
   startServiceDouble(({ url, headers }) => {
     const [, handle] = /^\/api\/handles\/(.+)$/.exec(url.pathname) ?? [];
     const name = decodeURIComponent(handle ?? url.pathname.slice(1));
     const reply = replies[name];
+    const described = handle === undefined ? replies[`described ${name}`] : undefined;
+    if (described !== undefined) return given(described);
     if (reply !== undefined && isReply(reply)) return reply;
     if (handle === undefined) {
       if (!headers.accept?.includes("citationstyles")) return { status: 302, headers: { location: "/page" } };

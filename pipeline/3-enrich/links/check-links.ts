@@ -43,7 +43,7 @@ function shares(links: ReadonlyMap<string, TrackedLink>, config: LinksConfig, no
     const share = byService.find(({ service }) => service.answersFor(ask));
     if (share?.isOn && isDue(link, share.service.asksOnce, config.maxAgeDays, now)) share.asks.push(ask);
   }
-  return byService.filter(({ isOn, asks: due }) => isOn && due.length > 0);
+  return byService.filter(({ asks: due }) => due.length > 0);
 }
 
 async function knownLinks(

@@ -9,7 +9,7 @@ import {
   startDoiDouble,
   startZenodoDouble,
 } from "../../support/link-doubles.ts";
-import { json } from "../../support/service-double.ts";
+import { json, startServiceDouble } from "../../support/service-double.ts";
 
 const CONFIG = { apiUrl: "http://x", hasToken: false, maxWaitMs: 0 };
 const answersFor = (service: ReturnType<typeof zenodo>, urls: readonly string[]) =>
@@ -119,9 +119,17 @@ describe("the DOI resolver", () => {
   });
 
   test("leads to the agencies and nowhere else", async () => {
-    const away = json(302, "", { location: "https://elsewhere.example/10.1000" });
-    const { answers } = await check({ "10.1000/A(1)/x": away });
-    expect(answers[DOI]).toMatchObject({ status: "unknown", problem: /elsewhere\.example/ });
+    let reached = 0;
+    const elsewhere = await startServiceDouble(() => {
+      reached += 1;
+      return json(200, { title: "Not from an agency" });
+    });
+    const away = json(302, "", { location: `${elsewhere.origin}/10.1000` });
+    const registered = { "10.1000/A(1)/x": { title: "Counting stones" }, "described 10.1000/A(1)/x": away };
+    expect((await check(registered)).answers[DOI]).toMatchObject({ status: "alive", facts: { title: null } });
+    expect((await check({ "10.1000/A(1)/x": away })).answers[DOI]).toMatchObject({ status: "unknown" });
+    elsewhere.close();
+    expect(reached).toBe(0);
   });
 });
 
