@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startCodebergDouble, startGitLabDouble } from "./support/code-host-doubles.ts";
 import { startHubDouble } from "./support/link-doubles.ts";
 import { runPaperset } from "./support/run-paperset.ts";
+import { json, startServiceDouble } from "./support/service-double.ts";
 
 /** Whole runs that ask other services than GitHub, or look into a local copy of arXiv's metadata. */
 
@@ -25,10 +27,14 @@ const run = (options: readonly string[], environment = {}) =>
   runPaperset(["run", "--input", join(folder, "captures"), "--out", join(folder, "out"), ...options], {
     environment,
   });
-const firstRow = async (table: string): Promise<Record<string, unknown>> =>
-  JSON.parse(
-    (await readFile(join(folder, "out", "latest", "jsonl", `${table}.jsonl`), "utf8")).split("\n")[0] ?? "",
-  );
+async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
+  const text = await readFile(join(folder, "out", "latest", "jsonl", `${table}.jsonl`), "utf8");
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+const firstRow = async (table: string) => (await rowsOf(table))[0] ?? {};
 
 describe("--arxiv-snapshot", () => {
   test("gives a paper its identifier in the release, says how, and the next release keeps both", async () => {
@@ -84,6 +90,43 @@ describe("--only", () => {
       expect([exitCode, stderr]).toEqual([2, expect.stringContaining("huggingface")]);
     }
   });
+});
+
+test("repositories on other hosts are checked there, and lost ones looked for in the archive", async () => {
+  const abstract = "Our code is at https://gitlab.com/ada/rivers/stones and https://codeberg.org/ada/lost.";
+  await writeFile(join(folder, "captures", "list.jsonl"), JSON.stringify({ ...PAPER, abstract }));
+  const gitlab = await startGitLabDouble({ "ada/rivers/stones": { found: "ada/rivers/stones", id: 9 } });
+  const codeberg = await startCodebergDouble({});
+  const snapshot = "0123456789abcdef0123456789abcdef01234567";
+  const archive = await startServiceDouble(() => json(200, { snapshot }));
+  const doubles = [gitlab, codeberg, archive];
+  try {
+    const environment = {
+      GITLAB_API_URL: gitlab.origin,
+      CODEBERG_API_URL: codeberg.origin,
+      SWH_API_URL: archive.origin,
+    };
+    const services = ["--only", "gitlab,codeberg,softwareheritage"];
+    const { stdout, stderr } = await run(services, environment);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/^alive +1$/m);
+    expect(stdout).toMatch(/^missing +1$/m);
+    const rows = (await rowsOf("repositories")).sort((a, b) =>
+      String(a["host"]) < String(b["host"]) ? -1 : 1,
+    );
+    const swhid = `swh:1:snp:${snapshot};origin=https://codeberg.org/ada/lost`;
+    expect(rows).toMatchObject([
+      { host: "codeberg.org", status: "missing", swhid, stars: null },
+      { host: "gitlab.com", owner: "ada/rivers", name: "stones", status: "alive", stars: 5, swhid: null },
+    ]);
+    const sources = (await rowsOf("repository_observations")).map((row) => row["source"]);
+    expect(sources.sort()).toEqual(["codeberg", "gitlab"]);
+    expect(await runPaperset(["verify", join(folder, "out", "latest")])).toMatchObject({ exitCode: 0 });
+    await run(services, environment);
+    expect(doubles.map(({ seen }) => seen.length)).toEqual([1, 1, 1]);
+  } finally {
+    for (const double of doubles) double.close();
+  }
 });
 
 test("--dry-run says what each service would be asked, and asks nobody", async () => {
