@@ -40,7 +40,8 @@ function send(reply: DoubleReply, response: ServerResponse): void {
   if (reply === "reset") response.socket?.destroy();
   else {
     const { status, headers = {}, body = "" } = reply;
-    response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+    const isPlain = typeof body === "string" || body instanceof Uint8Array;
+    response.writeHead(status, headers).end(isPlain ? body : JSON.stringify(body));
   }
 }
 

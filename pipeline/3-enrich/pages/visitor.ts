@@ -1,4 +1,5 @@
 import type { Effects, HttpRequest, Network } from "../../core/effects.ts";
+import { NetworkFailure } from "../net/failure.ts";
 import { isTired } from "./page-verdict.ts";
 import { type Robots, robotsOf } from "./robots.ts";
 
@@ -13,6 +14,9 @@ export class HostTired extends Error {}
 const PAUSE_MS = 1_000;
 /** A host that wants longer pauses gets this one. */
 const LONGEST_PAUSE_MS = 30_000;
+
+/** Longer addresses are no page's (RFC 9110, section 4.1, asks for 8,000 of servers), and take long to compare with rules. */
+const LONGEST_URL = 4_000;
 
 /** What is known of one origin. */
 interface Visited {
@@ -33,6 +37,8 @@ export class Visitor implements Network {
 
   /** Sends a request if the host's rules allow the address; rejects with RobotsForbid, HostSilent or HostTired where not. */
   async request(request: HttpRequest) {
+    if (request.url.length > LONGEST_URL)
+      throw new NetworkFailure("refused_address", `The address has more than ${LONGEST_URL} characters.`);
     const { origin } = new URL(request.url);
     const visited = this.visitedAt(origin);
     const robots = await visited.robots;

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { bitbucket } from "../../../pipeline/3-enrich/hosts/bitbucket.ts";
 import { codeberg } from "../../../pipeline/3-enrich/hosts/codeberg.ts";
@@ -82,9 +83,16 @@ describe.each(HOST_NAMES)("at %s, a repository", (name) => {
       "ada/cut": { reply: { status: 200, body: '{"id": 7, "full_na' } },
       "ada/barred": { reply: json(403, { message: "Forbidden" }) },
       "ada/reset": { reply: "reset" },
+      "ada/bomb": {
+        reply: {
+          status: 200,
+          headers: { "content-encoding": "gzip" },
+          body: gzipSync(Buffer.alloc(64 << 20)),
+        },
+      },
     };
     const { answers } = await check(name, Object.keys(replies), replies);
-    expect(Object.values(answers).map(({ kind }) => kind)).toEqual(Array(6).fill("failed"));
+    expect(Object.values(answers).map(({ kind }) => kind)).toEqual(Array(7).fill("failed"));
   });
 
   test("that is withheld by law is blocked", async () => {

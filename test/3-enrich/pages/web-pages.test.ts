@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import type { LinkAnswer } from "../../../pipeline/3-enrich/links/link.ts";
 import { webPages } from "../../../pipeline/3-enrich/pages/web-pages.ts";
@@ -189,6 +190,38 @@ describe("a host's rules for automatic readers", () => {
       delays.push((await visit(["a.example/x", "a.example/y"], pages)).effects.slept);
     }
     expect(delays).toEqual([[1_000], [7_000], [30_000]]);
+  });
+});
+
+describe("a host that means harm ends without a verdict, soon", () => {
+  test("with rules that unpack to more than is read: their start counts", async () => {
+    const bomb = gzipSync(
+      Buffer.concat([Buffer.from("User-agent: *\nDisallow: /no\n"), Buffer.alloc(64 << 20, "#")]),
+    );
+    const pages = {
+      "a.example/robots.txt": { status: 200, headers: { "content-encoding": "gzip" }, body: bomb },
+      "a.example/no": OK,
+      "a.example/x": OK,
+    };
+    expect([await statusOf("a.example/no", pages), await statusOf("a.example/x", pages)]).toEqual([
+      "blocked",
+      "alive",
+    ]);
+  });
+
+  test("with rules that take long to compare, and a redirect to an address without end", async () => {
+    const slow = `User-agent: *\n${`Disallow: /${"*a".repeat(500)}b\n`.repeat(480)}`;
+    const long = `/${"a".repeat(8_000)}`;
+    const pages = {
+      "a.example/robots.txt": robots(slow),
+      "b.example/x": to(302, long),
+      [`b.example${long}`]: OK,
+    };
+    const started = performance.now();
+    const { answers, seen } = await visit([`a.example/${"a".repeat(2_000)}`, "b.example/x"], pages);
+    expect(Object.values(answers).map(({ status }) => status)).toEqual(["unknown", "unknown"]);
+    expect(seen.filter((one) => one.startsWith("HEAD"))).toEqual(["HEAD b.example/x"]);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
 
