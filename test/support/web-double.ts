@@ -30,7 +30,7 @@ export async function startWebDouble(pages: Readonly<Record<string, Page>>): Pro
   });
   const { port } = new URL(double.origin);
   const web = openWeb({
-    deadlineMs: 3_000,
+    deadlineMs: 15_000,
     permit: (address) => address === "127.0.0.1",
     resolve(hostname, _options, callback) {
       const missing = Object.assign(new Error(`getaddrinfo ENOTFOUND ${hostname}`), { code: "ENOTFOUND" });

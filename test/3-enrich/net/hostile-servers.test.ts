@@ -14,27 +14,35 @@ import { type Loopback, loopback } from "../../support/loopback.ts";
 /** Servers that mean harm or are broken: each ends in a plain failure, in time, with bounded memory. */
 
 const DEADLINE_MS = 400;
+/** For what must end for another reason, however loaded the machine is. */
+const LONG_MS = 10_000;
 let servers: Loopback;
+let hasty: OpenNetwork;
 let network: OpenNetwork;
 beforeEach(() => {
   servers = loopback();
-  network = openNetwork(new Map(), DEADLINE_MS);
+  hasty = openNetwork(new Map(), DEADLINE_MS);
+  network = openNetwork(new Map(), LONG_MS);
 });
 afterEach(async () => {
-  await network.close();
+  await Promise.all([hasty.close(), network.close()]);
   servers.close();
 });
 const get = (url: string) => ({ method: "GET", url, headers: {} }) as const;
 
-async function failureAt(url: string): Promise<string> {
-  const started = performance.now();
-  const failure = await network.request(get(url)).then(
-    ({ status }) => ({ kind: `answered ${status}` }),
-    (error) => error,
+const failureAt = (url: string, by = network): Promise<string> =>
+  by.request(get(url)).then(
+    ({ status }) => `answered ${status}`,
+    (error) => error.kind,
   );
-  // a loaded machine may be late, a time-out that starts anew with each byte would never come
-  expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 1_500);
-  return failure.kind;
+
+/** What ends a request that has little time. */
+async function lateAt(url: string): Promise<string> {
+  const started = performance.now();
+  const kind = await failureAt(url, hasty);
+  // a loaded machine may be late; a time-out that starts anew with each byte would never come
+  expect(performance.now() - started).toBeLessThan(DEADLINE_MS + 2_000);
+  return kind;
 }
 
 describe("the deadline holds", () => {
@@ -52,7 +60,7 @@ describe("the deadline holds", () => {
       const timer = setInterval(() => socket.write(drop), 20);
       socket.on("close", () => clearInterval(timer));
     });
-    expect(await failureAt(origin)).toBe("deadline");
+    expect(await lateAt(origin)).toBe("deadline");
   });
 
   test("and the connection is ended with it", async () => {
@@ -61,7 +69,7 @@ describe("the deadline holds", () => {
       socket.resume().write("HTTP/1.1 200 OK\r\n\r\n");
       socket.on("close", () => ended.resolve());
     });
-    expect(await failureAt(origin)).toBe("deadline");
+    expect(await lateAt(origin)).toBe("deadline");
     await ended.promise;
   });
 });
@@ -73,6 +81,8 @@ const PACKERS = {
   zstd: zstdCompressSync,
 } as const;
 const encodings = Object.keys(PACKERS) as (keyof typeof PACKERS)[];
+/** 64 MB in a few kB; packed before any test waits for it. */
+const BOMBS = Object.fromEntries(encodings.map((name) => [name, PACKERS[name](Buffer.alloc(64 << 20, "x"))]));
 const served = (encoding: string, body: Uint8Array) =>
   servers.serve((_request, response) => {
     response.writeHead(200, { "content-encoding": encoding }).end(body);
@@ -80,7 +90,7 @@ const served = (encoding: string, body: Uint8Array) =>
 
 describe("too much is refused", () => {
   test.each(encodings)("of %s that unpacks to more than may be", async (encoding) => {
-    const bomb = PACKERS[encoding](Buffer.alloc(64 << 20));
+    const bomb = BOMBS[encoding] ?? Buffer.alloc(0);
     expect(bomb.length).toBeLessThan(1 << 20);
     const before = process.memoryUsage().rss;
     expect(await failureAt(await served(encoding, bomb))).toBe("too_large");
@@ -119,7 +129,7 @@ describe("too much is refused", () => {
       response.on("drain", write);
       write();
     });
-    expect(["too_large", "deadline"]).toContain(await failureAt(origin));
+    expect(await failureAt(origin)).toBe("too_large");
   });
 
   test("and a body that is not wanted is not waited for: its connection ends", async () => {
@@ -134,7 +144,7 @@ describe("too much is refused", () => {
 
   test("but of a body of which only the start is wanted, that much is read", async () => {
     const origin = await servers.serve((_request, response) => {
-      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(64 << 20, "x")));
+      response.writeHead(200, { "content-encoding": "gzip" }).end(BOMBS["gzip"]);
     });
     const start = await network.request({ ...get(origin), bodyBytes: 1_000 });
     expect([start.status, start.body]).toEqual([200, "x".repeat(1_000)]);
