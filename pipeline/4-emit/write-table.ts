@@ -40,13 +40,14 @@ export async function writeTable(
   table: Table & { readonly name: TableName },
   rows: AsyncIterable<AnyRow> | Iterable<AnyRow>,
   folder: string,
+  { formats = FORMATS }: { readonly formats?: readonly Format[] } = {},
 ): Promise<FileEntry[]> {
   const check = rowCheck(table);
-  const paths = FORMATS.map((format) => tablePath(format.name, table.name));
+  const paths = formats.map((format) => tablePath(format.name, table.name));
   const writers: TableWriter[] = [];
   let count = 0;
   try {
-    for (const [i, format] of FORMATS.entries()) {
+    for (const [i, format] of formats.entries()) {
       const path = join(folder, paths[i] ?? "");
       await mkdir(dirname(path), { recursive: true });
       writers.push(await format.open(table, path));
