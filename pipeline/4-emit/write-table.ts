@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 import type { Table, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
+import { tablePath } from "../core/table-files.ts";
+import { batches } from "./batches.ts";
 import { csv } from "./csv.ts";
-import { type AnyRow, BATCH_ROWS, type Format, type TableWriter } from "./format.ts";
+import type { AnyRow, Format, TableWriter } from "./format.ts";
 import { jsonl } from "./jsonl.ts";
 import { parquet } from "./parquet.ts";
 import { rowCheck } from "./row-check.ts";
@@ -12,24 +14,10 @@ import { rowCheck } from "./row-check.ts";
 /** The forms in which every table is released. */
 export const FORMATS: readonly Format[] = [csv, jsonl, parquet];
 
-/** Where a table's file of one format stands in a release. */
-export const tablePath = (format: Format["name"], table: string): string => `${format}/${table}.${format}`;
-
 /** What a manifest says of a file. */
 export async function fileEntry(folder: string, path: string): Promise<FileEntry> {
   const file = join(folder, path);
   return { path, bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
-}
-
-async function* batches(rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): AsyncGenerator<AnyRow[]> {
-  let batch: AnyRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /**
@@ -57,9 +45,10 @@ export async function writeTable(
       await Promise.all(writers.map((writer) => writer.write(batch)));
       count += batch.length;
     }
-  } finally {
-    await Promise.all(writers.map((writer) => writer.close()));
+  } catch (error) {
+    await Promise.allSettled(writers.map((writer) => writer.close())); // the first error is the one to tell of
+    throw error;
   }
-  const entries = await Promise.all(paths.map((path) => fileEntry(folder, path)));
-  return entries.map((entry) => ({ ...entry, table: table.name, rows: count }));
+  const written = await Promise.all(writers.map((writer) => writer.close()));
+  return written.map((file, i) => ({ path: paths[i] ?? "", ...file, table: table.name, rows: count }));
 }

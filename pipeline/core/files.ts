@@ -12,12 +12,16 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** What to do about a place that cannot be written, where it is not to choose one that can be. */
+const NO_ROOM = "there is no room left. Free some space, or choose a folder on another disk with --out.";
+const WHAT_TO_DO: Readonly<Record<string, string>> = { ENOSPC: NO_ROOM, EDQUOT: NO_ROOM };
+
 /** The sentence for a place that cannot be written. */
 export function unwritable(path: string, cause: unknown): PapersetError {
   const code = systemCode(cause) ?? "unknown error";
   return new PapersetError(
     "OUTPUT_UNWRITABLE",
-    `Cannot write to ${path} (${code}): choose a folder that you can write to with --out.`,
+    `Cannot write to ${path} (${code}): ${WHAT_TO_DO[code] ?? "choose a folder that you can write to with --out."}`,
     { path, systemCode: code },
     { cause },
   );

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { FORMATS, tablePath, writeTable } from "../../pipeline/4-emit/write-table.ts";
+import { FORMATS, writeTable } from "../../pipeline/4-emit/write-table.ts";
+import { tablePath } from "../../pipeline/core/table-files.ts";
 import { TABLES } from "../../schemas/index.ts";
 import { paperRows } from "./paper-rows.ts";
 
