@@ -21,11 +21,17 @@ export class TextOutput {
 
   /** Takes a text. Gives something to wait for, before the next one, only where the file is to be waited for. */
   put(text: string): Promise<void> | undefined {
+    if (this.length + text.length * BYTES_A_UNIT > this.filling.length) return this.putBehind(text);
+    this.length += this.filling.write(text, this.length, "utf8");
+    return undefined;
+  }
+
+  /** Puts a text behind what was gathered: in the other buffer, once that is written. */
+  private async putBehind(text: string): Promise<void> {
+    await this.flush();
     const most = text.length * BYTES_A_UNIT;
-    const waiting = this.length + most > this.filling.length ? this.flush() : undefined;
     if (most > this.filling.length) this.filling = Buffer.allocUnsafeSlow(most);
     this.length += this.filling.write(text, this.length, "utf8");
-    return waiting;
   }
 
   async close(): Promise<WrittenFile> {
@@ -38,11 +44,11 @@ export class TextOutput {
     return this.file.close();
   }
 
-  private flush(): Promise<void> | undefined {
+  private async flush(): Promise<void> {
     const gathered = this.filling.subarray(0, this.length);
-    if (gathered.length === 0) return undefined;
+    if (gathered.length === 0) return;
     [this.filling, this.other] = [this.other, this.filling];
     this.length = 0;
-    return this.file.write(gathered);
+    await this.file.write(gathered);
   }
 }
