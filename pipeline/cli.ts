@@ -9,12 +9,12 @@ import { checkGiven, type Given, OPTIONS, type OptionName } from "./options.ts";
 const parseNumber = (text: string) =>
   text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 
+const NUMBERS: ReadonlySet<string> = new Set(["number", "count", "share", "year"]);
+
 function addOption(command: Command, name: OptionName): void {
   const { flags, help, type } = OPTIONS[name];
   const option = new Option(flags, help);
-  command.addOption(
-    type === "number" || type === "share" || type === "year" ? option.argParser(parseNumber) : option,
-  );
+  command.addOption(NUMBERS.has(type) ? option.argParser(parseNumber) : option);
 }
 
 /** The options as given, under their long names. */

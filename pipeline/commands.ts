@@ -34,6 +34,7 @@ export interface Result {
 
 const EVERY: readonly OptionName[] = ["config", "json", "debug"];
 const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
+const LAYOUT: readonly OptionName[] = ["compress", "shard-rows", "csv-safe"];
 
 function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
   if (given.json === true) return jsonLog(stdout);
@@ -130,6 +131,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       "max-reject-share",
       "overrides",
       "max-age",
+      ...LAYOUT,
       ...EVERY,
     ],
     run: (given, world) => withEffects(given, world, run),
@@ -155,7 +157,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "emit",
     help: "stage 4: write a release from what the stages found",
-    options: ["out", "previous", ...EVERY],
+    options: ["out", "previous", ...LAYOUT, ...EVERY],
     run: (given, world) =>
       withEffects(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);

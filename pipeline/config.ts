@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import type { Layout } from "./4-emit/layout.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
 import { checkGiven, type Given } from "./options.ts";
@@ -19,6 +20,7 @@ export interface Config {
   readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
+  readonly layout: Layout;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,5 +129,10 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     github,
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
+    layout: {
+      compress: given.compress ?? null,
+      shardRows: given["shard-rows"] ?? null,
+      csvSafe: given["csv-safe"] === true,
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { PapersetError } from "./core/errors.ts";
+import { COMPRESSIONS, type Compression } from "./core/table-files.ts";
 
 /** Every option, once: flags, help, defaults and the configuration file's keys come from here. */
 
@@ -6,7 +7,7 @@ interface Option {
   /** As commander writes flags. */
   readonly flags: string;
   readonly help: string;
-  readonly type: "text" | "texts" | "number" | "share" | "year" | "switch";
+  readonly type: "text" | "texts" | "number" | "count" | "share" | "year" | "switch" | "packing";
 }
 
 export const OPTIONS = {
@@ -56,6 +57,21 @@ export const OPTIONS = {
     type: "switch",
     help: "run every stage again, also one whose output is up to date",
   },
+  compress: {
+    flags: "--compress <how>",
+    type: "packing",
+    help: "pack the CSV and JSONL files: gzip or zstd (Parquet is compressed within)",
+  },
+  "shard-rows": {
+    flags: "--shard-rows <rows>",
+    type: "count",
+    help: "write tables of more rows as numbered files of so many (default: one file a table)",
+  },
+  "csv-safe": {
+    flags: "--csv-safe",
+    type: "switch",
+    help: "put an apostrophe before CSV cells that a spreadsheet would run as a formula",
+  },
   pairs: {
     flags: "--pairs <file>",
     type: "text",
@@ -75,9 +91,11 @@ type ValueOf = {
   text: string;
   texts: readonly string[];
   number: number;
+  count: number;
   share: number;
   year: number;
   switch: boolean;
+  packing: Compression;
 };
 
 /** Values as they were given, by a flag or in a file; nothing is filled in. */
@@ -94,12 +112,20 @@ const SHAPES = {
     "a number of 0 or more",
     (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
   ],
+  count: [
+    "a whole number of 1 or more",
+    (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 1,
+  ],
   share: ["a number from 0 to 1", (value: unknown) => typeof value === "number" && value >= 0 && value <= 1],
   year: [
     "a year of four digits",
     (value: unknown) => Number.isInteger(value) && Number(value) >= 1000 && Number(value) <= 9999,
   ],
   switch: ["true or false", (value: unknown) => typeof value === "boolean"],
+  packing: [
+    Object.keys(COMPRESSIONS).join(" or "),
+    (value: unknown) => typeof value === "string" && Object.hasOwn(COMPRESSIONS, value),
+  ],
 } as const satisfies Record<Option["type"], readonly [string, (value: unknown) => boolean]>;
 
 /** Checks options by name and shape; `where` says in the error where they stand. */

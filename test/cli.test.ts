@@ -33,6 +33,12 @@ describe("wrong usage ends with exit code 2 and says what is wrong", () => {
       ["run", "--max-age", "-1"],
       "max-age is -1; it takes a number of 0 or more",
     ],
+    ["a packing that is not known", ["run", "--compress", "zip"], 'compress is "zip"; it takes gzip or zstd'],
+    [
+      "rows of a shard that are none",
+      ["run", "--shard-rows", "0"],
+      "shard-rows is 0; it takes a whole number of 1 or more",
+    ],
     [
       "a number that is none",
       ["run", "--captured-year", "soon"],

@@ -1,14 +1,16 @@
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SCHEMA_VERSION, TABLES, type Table, type TableName } from "../../schemas/index.ts";
+import { SCHEMA_VERSION, TABLES, type Table } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
 import { type Effects, timestamp } from "../core/effects.ts";
 import { makeFolder, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
+import { rowCounts } from "../core/table-files.ts";
 import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
+import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
@@ -23,6 +25,7 @@ export interface EmitConfig {
   /** Seconds since 1970 of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or null. */
   readonly sourceDateEpoch: number | null;
   readonly previous: Release | null;
+  readonly layout?: Layout;
 }
 
 export interface Emitted {
@@ -79,7 +82,7 @@ export async function emit(
   config: EmitConfig,
   effects: Effects,
 ): Promise<Emitted> {
-  const { previous } = config;
+  const { previous, layout = PLAIN_LAYOUT } = config;
   const retired = await retiredIds(findings, previous);
   const version = await computeVersion(findings, retired, previous);
   if (version === null && previous !== null) {
@@ -90,20 +93,21 @@ export async function emit(
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
-  const written = await writeTables(tableRows(findings, newVersion), folder, (done, total) =>
-    effects.log.progress(STAGE, done, total),
+  const written = await writeTables(
+    tableRows(findings, newVersion),
+    folder,
+    (done, total) => effects.log.progress(STAGE, done, total),
+    layout,
   );
   const retiredRows = retired.map((row) => ({
     ...row,
     retired_in_version: row.retired_in_version ?? newVersion,
   }));
-  const dataFiles = [...written.files, ...(await writeTable(TABLES.retired_ids, retiredRows, folder))].sort(
-    byPath,
-  );
-  const counts = Object.fromEntries(dataFiles.map((file) => [file.table, file.rows])) as Record<
-    TableName,
-    number
-  >;
+  const dataFiles = [
+    ...written.files,
+    ...(await writeTable(TABLES.retired_ids, retiredRows, folder, layout)),
+  ].sort(byPath);
+  const counts = rowCounts(dataFiles);
   const [first, last] = [written.days[0], written.days.at(-1)];
   const created = timestamp(
     config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),

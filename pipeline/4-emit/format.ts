@@ -1,4 +1,5 @@
 import type { Row, Table } from "../../schemas/index.ts";
+import type { FileEntry } from "../core/manifest.ts";
 import type { FormatName } from "../core/table-files.ts";
 import type { WrittenFile } from "./output-file.ts";
 
@@ -8,12 +9,14 @@ export type AnyRow = Row<Table>;
 /** Rows that writers take at once; also the rows of a Parquet row group, so that bytes do not depend on pace. */
 export const BATCH_ROWS = 16_384;
 
+export interface WrittenTable extends WrittenFile, Pick<FileEntry, "marked_cells"> {}
+
 /** A file that is being written. */
 export interface TableWriter {
   /** Takes the next rows: as `batches` makes them, so that the same rows give the same bytes. */
   write(rows: readonly AnyRow[]): Promise<void>;
   /** Writes what is left. Lets go of the file also where that fails. */
-  close(): Promise<WrittenFile>;
+  close(): Promise<WrittenTable>;
 }
 
 /** One of the forms in which a release holds every table. */
@@ -21,6 +24,8 @@ export interface Format {
   /** Folder and file extension. */
   readonly name: FormatName;
   readonly mediaType: string;
+  /** Compressed within, so that nothing is gained by packing the file. */
+  readonly isPacked: boolean;
   /** The path's ending says how the file is packed. */
   open(table: Table, path: string): Promise<TableWriter>;
 }

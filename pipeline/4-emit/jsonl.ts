@@ -28,6 +28,7 @@ export function lineMaker(names: readonly string[]): (row: AnyRow) => string {
 export const jsonl: Format = {
   name: "jsonl",
   mediaType: "application/jsonl",
+  isPacked: false,
   async open(table, path) {
     const lineOf = lineMaker(Object.keys(table.columns));
     const text = new TextOutput(await openOutput(path));

@@ -13,6 +13,7 @@ import { openEncoderThread } from "./parquet-thread.ts";
 export const parquet: Format = {
   name: "parquet",
   mediaType: "application/vnd.apache.parquet",
+  isPacked: true,
   async open(table, path) {
     const batchOf = batchMaker(table, arrowSchema(table));
     const file = await openOutput(path);

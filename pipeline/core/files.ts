@@ -1,7 +1,10 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { PapersetError, systemCode } from "./errors.ts";
+import { compressionOf } from "./table-files.ts";
 
 /** Makes the folder, or says in a sentence why that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
@@ -59,10 +62,23 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
+const READ = 1 << 18;
+const UNPACKERS = { gzip: createGunzip, zstd: createZstdDecompress } as const;
+
+/** The text of a UTF-8 file, unpacked as its ending says. */
+function readText(path: string): Readable {
+  const file = createReadStream(path, { highWaterMark: READ });
+  const compression = compressionOf(path);
+  if (compression === null) return file.setEncoding("utf8");
+  const unpacked = UNPACKERS[compression]({ chunkSize: READ });
+  pipeline(file, unpacked, () => {}); // an error of either shows to who reads
+  return unpacked.setEncoding("utf8");
+}
+
 /** Lines of a UTF-8 file without their line feeds, in batches of what one read brought. */
 export async function* readLineBatches(path: string): AsyncGenerator<string[]> {
   let rest = "";
-  for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 })) {
+  for await (const chunk of readText(path)) {
     const lines = (rest + (chunk as string)).split("\n");
     rest = lines.pop() ?? "";
     if (lines.length > 0) yield lines;

@@ -9,6 +9,11 @@ export interface FileEntry {
   /** For data files: the table and how many rows of it. */
   readonly table?: TableName;
   readonly rows?: number;
+  /**
+   * For CSV whose texts were marked against formulas (`core/formulas.ts`): how many cells of this file begin with a mark
+   * that is to be taken off. Left out: every cell is as it is.
+   */
+  readonly marked_cells?: number;
 }
 
 /** `manifest.json`: what a release holds and what it was made from. Written last. */

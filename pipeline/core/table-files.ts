@@ -1,4 +1,4 @@
-import type { TableName } from "../../schemas/index.ts";
+import { TABLE_NAMES, type TableName } from "../../schemas/index.ts";
 import type { FileEntry, Manifest } from "./manifest.ts";
 
 /** The forms in which a release holds every table: folders, and the endings of what is in them. */
@@ -44,4 +44,11 @@ export function tableFiles(
   return files
     .filter((file) => file.table === table && file.path.startsWith(`${format}/`))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Rows of each table, by what the entries of its files in one format say. */
+export function rowCounts(files: readonly FileEntry[]): Record<TableName, number> {
+  const rowsOf = (table: TableName) =>
+    tableFiles({ files }, table, "parquet").reduce((sum, { rows = 0 }) => sum + rows, 0);
+  return Object.fromEntries(TABLE_NAMES.map((table) => [table, rowsOf(table)])) as Record<TableName, number>;
 }

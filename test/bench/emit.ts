@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { PLAIN_LAYOUT } from "../../pipeline/4-emit/layout.ts";
 import { FORMATS, writeTable } from "../../pipeline/4-emit/write-table.ts";
 import { tablePath } from "../../pipeline/core/table-files.ts";
 import { TABLES } from "../../schemas/index.ts";
@@ -62,7 +63,7 @@ async function measure(task: string, folder: string): Promise<Figures> {
   const rows = paperRows(ROWS);
   if (task === "rows") return timed(async () => rows().reduce((count) => count + 1, 0));
   const formats = FORMATS.filter(({ name }) => task === "all" || task === name);
-  return timed(() => writeTable(TABLES.papers, rows(), folder, { formats }));
+  return timed(() => writeTable(TABLES.papers, rows(), folder, PLAIN_LAYOUT, formats));
 }
 
 const run = promisify(execFile);
