@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { SCHEMA_VERSION, TABLES, type Table } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
 import { type Effects, timestamp } from "../core/effects.ts";
-import { makeFolder, writeFileAtomic } from "../core/files.ts";
+import { PapersetError } from "../core/errors.ts";
+import { makeFolder, ofWriting, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
@@ -72,11 +73,10 @@ async function writeSums(files: readonly FileEntry[], folder: string): Promise<F
 
 const byPath = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
 
-/**
- * Computes the version from what differs, writes all tables and their metadata to a folder aside, reads them back with
- * another reader, and makes the release appear by one rename. Where nothing differs none is made and none written.
- */
-export async function emit(
+/** Where a release stands while it is made. */
+const asideOf = ({ workFolder }: EmitConfig) => join(workFolder, STAGE, "release");
+
+async function make(
   findings: Findings,
   reports: readonly StageReport[],
   config: EmitConfig,
@@ -90,7 +90,7 @@ export async function emit(
     return { release: previous, isNew: false };
   }
   const newVersion = version ?? FIRST_VERSION;
-  const folder = join(config.workFolder, STAGE, "release");
+  const folder = asideOf(config);
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
   const written = await writeTables(
@@ -142,4 +142,21 @@ export async function emit(
   await writeFileAtomic(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   effects.log.progress(STAGE, 1, 1);
   return { release: await appear(folder, newVersion, config.out), isNew: true };
+}
+
+/**
+ * Computes the version from what differs, writes all tables and their metadata to a folder aside, reads them back with
+ * another reader, and makes the release appear by one rename. Where nothing differs none is made and none written. Where
+ * a place cannot be written, the error says what to do, and what was written aside takes no room any more.
+ */
+export async function emit(...given: Parameters<typeof make>): Promise<Emitted> {
+  const [, , config] = given;
+  try {
+    return await make(...given);
+  } catch (cause) {
+    const error = ofWriting(cause, config.out);
+    if (error instanceof PapersetError && error.code === "OUTPUT_UNWRITABLE")
+      await rm(asideOf(config), { recursive: true, force: true }).catch(() => {}); // the first error is the one to tell of
+    throw error;
+  }
 }

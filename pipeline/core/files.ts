@@ -30,6 +30,24 @@ export function unwritable(path: string, cause: unknown): PapersetError {
   );
 }
 
+const WRITES: ReadonlySet<unknown> = new Set([
+  "mkdir",
+  "rename",
+  "rm",
+  "rmdir",
+  "unlink",
+  "symlink",
+  "write",
+]);
+const WRITE_CODES: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EROFS", "EFBIG"]);
+
+/** An error of the system that came of writing, as the sentence for its place; any other error as it is. */
+export function ofWriting(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || error instanceof PapersetError) return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  return WRITES.has(syscall) || WRITE_CODES.has(code) ? unwritable(path ?? folder, error) : error;
+}
+
 /** Writes the whole text under a temporary name and renames it: a reader sees the old file or the new one. */
 export async function writeFileAtomic(path: string, text: string): Promise<void> {
   const temporary = `${path}.tmp`;
