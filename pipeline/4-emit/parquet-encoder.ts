@@ -17,7 +17,7 @@ export interface ParquetEncoder {
 }
 
 /** Encoded size from which on a row group is closed before it has `BATCH_ROWS` rows. */
-const ROW_GROUP_BYTES = 1 << 26;
+const ROW_GROUP_BYTES = 1 << 25;
 
 /** Built anew for each file: a second use of the same object silently falls back to defaults. */
 function writerProperties(): WriterProperties {

@@ -25,12 +25,15 @@ export interface Database {
   close(): void;
 }
 
+/** What a database holds at most; what needs more goes to the disk. A million papers are checked within it. */
+const MEMORY = "512MB";
+
 /** A fresh database in memory; nothing is fetched, and files are read as they are now. */
 export async function openDatabase(): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     enable_external_file_cache: "false",
-    memory_limit: "1GB",
+    memory_limit: MEMORY,
     temp_directory: tmpdir(),
   });
   const connection = await instance.connect();
