@@ -16,7 +16,7 @@ export function openEncoderThread(take: (bytes: Uint8Array) => Promise<void>): P
   worker.on("message", ({ bytes, taken }: FromEncoder) => {
     if (bytes !== undefined) {
       taking = taking.then(() => take(bytes));
-      taking.catch(ended.reject);
+      taking.catch(() => {}); // awaited in write and close
     }
     if (taken === true) onTheWay -= 1;
     wake();
