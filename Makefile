@@ -9,7 +9,7 @@ PAPERSET = npm run --silent paperset --
 INSTALLED = node_modules/.package-lock.json
 
 .DEFAULT_GOAL := help
-.PHONY: help dataset verify test check fix docs bench measure evaluate clean
+.PHONY: help dataset verify diff test check fix docs bench measure evaluate clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ dataset: $(INSTALLED) ## captures in INPUT to a release in OUT
 
 verify: $(INSTALLED) ## check the newest release in OUT as a stranger would
 	@$(PAPERSET) verify "$(OUT)/latest" $(ARGS)
+
+diff: $(INSTALLED) ## what the newest release in OUT differs by from A, such as A=out/1.0.0
+	$(if $(A),,$(error Say what to compare with: make diff A=$(OUT)/1.0.0))
+	@$(PAPERSET) diff "$(A)" --out "$(OUT)" $(ARGS)
 
 test: $(INSTALLED) ## run the tests
 	@npm run --silent test

@@ -11,6 +11,8 @@ import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
+import { diffReleases } from "./release/diff.ts";
+import { differenceWords } from "./release/diff-words.ts";
 import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
 import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
@@ -104,6 +106,12 @@ async function runVerify(folder: string): Promise<Result> {
   };
 }
 
+/** Ends with 0 whatever it finds: a difference is an answer, and no check. */
+async function runDiff(a: string, b: string): Promise<Result> {
+  const difference = await diffReleases(await openRelease(resolve(a)), await openRelease(resolve(b)));
+  return { data: difference, words: differenceWords(difference), exitCode: 0 };
+}
+
 export interface CommandSpec {
   readonly name: string;
   readonly help: string;
@@ -170,6 +178,16 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: EVERY,
     args: [["[release]", "release folder (default: out/latest)"]],
     run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+  },
+  {
+    name: "diff",
+    help: "what a release differs by from another: schema, rows, cells, and the version that follows",
+    options: ["out", ...EVERY],
+    args: [
+      ["<before>", "release folder"],
+      ["[after]", "release folder (default: OUT/latest)"],
+    ],
+    run: (given, _world, before = "", after) => runDiff(before, after ?? join(given.out ?? "out", "latest")),
   },
   {
     name: "inspect",

@@ -7,7 +7,8 @@ import { makeFolder, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
-import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
+import { nextDifference } from "../release/next.ts";
+import { FIRST_VERSION } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
 import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
@@ -33,17 +34,14 @@ export interface Emitted {
 
 const STAGE = "4-emit";
 
-/** The version that the content calls for, or null when it equals the previous release. */
-async function computeVersion(
-  findings: Findings,
-  retired: readonly Retirement[],
-  previous: Release | null,
-): Promise<string | null> {
-  if (previous === null) return FIRST_VERSION;
-  const before = await Array.fromAsync(previous.rows("retired_ids"));
-  const retiredBump = retiredFingerprint(before) === retiredFingerprint(retired) ? "none" : "minor";
-  const bump = larger(retiredBump, await bumpFrom(previous, tableRows(findings, previous.version)));
-  return bump === "none" ? null : nextVersion(previous.version, bump);
+/** The retired ids of a release of this version. */
+const retiredRows = (retired: readonly Retirement[], version: string) =>
+  retired.map((row) => ({ ...row, retired_in_version: row.retired_in_version ?? version }));
+
+/** Every table before its version is known: what is new carries the version of the release before. */
+function tablesToCompare(findings: Findings, retired: readonly Retirement[], previous: Release | null) {
+  const version = previous?.version ?? FIRST_VERSION;
+  return { ...tableRows(findings, version), retired_ids: () => retiredRows(retired, version) };
 }
 
 async function writeMetadata(facts: ReleaseFacts, folder: string): Promise<FileEntry[]> {
@@ -81,23 +79,23 @@ export async function emit(
 ): Promise<Emitted> {
   const { previous } = config;
   const retired = await retiredIds(findings, previous);
-  const version = await computeVersion(findings, retired, previous);
-  if (version === null && previous !== null) {
+  const created = timestamp(
+    config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),
+  );
+  const difference = await nextDifference(previous, tablesToCompare(findings, retired, previous), created);
+  if (difference.step === "none" && previous !== null) {
     if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
     return { release: previous, isNew: false };
   }
-  const newVersion = version ?? FIRST_VERSION;
+  const newVersion = difference.to.version;
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
   const written = await writeTables(tableRows(findings, newVersion), folder, (done, total) =>
     effects.log.progress(STAGE, done, total),
   );
-  const retiredRows = retired.map((row) => ({
-    ...row,
-    retired_in_version: row.retired_in_version ?? newVersion,
-  }));
-  const dataFiles = [...written.files, ...(await writeTable(TABLES.retired_ids, retiredRows, folder))].sort(
+  const goneRows = retiredRows(retired, newVersion);
+  const dataFiles = [...written.files, ...(await writeTable(TABLES.retired_ids, goneRows, folder))].sort(
     byPath,
   );
   const counts = Object.fromEntries(dataFiles.map((file) => [file.table, file.rows])) as Record<
@@ -105,9 +103,6 @@ export async function emit(
     number
   >;
   const [first, last] = [written.days[0], written.days.at(-1)];
-  const created = timestamp(
-    config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),
-  );
   const facts: ReleaseFacts = {
     version: newVersion,
     schemaVersion: SCHEMA_VERSION,

@@ -8,6 +8,10 @@ export const ERROR_CODES = {
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },
   RELEASE_MISSING: { exit: 1, means: "There is no release where one was expected." },
+  RELEASE_DAMAGED: {
+    exit: 1,
+    means: "A release's files do not hold what its manifest says, or cannot be read.",
+  },
   DEFECT: { exit: 1, means: "The program contradicts itself: a defect of Paperset, not of the input." },
 } as const;
 /** The exit code of a command that checked something and found it wanting: no error, a verdict. */

@@ -73,13 +73,13 @@ describe("the version that follows 1.0.0", () => {
     expect(await latest()).toBe(version);
   });
 
-  test("is 1.1.0 where nothing but the survivor of a retired id has changed", async () => {
+  test("is 1.0.1 where nothing but the survivor of a retired id has changed", async () => {
     const lost = { retired_id: idOf("p", 9), surviving_id: idOf("p", 8), retired_in_version: "1.0.0" };
     const { release } = await make(
       findingsOf(papers, repositories),
       await withRetired([rowOf("retired_ids", lost)]),
     );
-    expect(release.version).toBe("1.1.0");
+    expect(release.version).toBe("1.0.1");
     expect(await retiredOf(release)).toMatchObject([{ ...lost, surviving_id: null }]);
   });
 
