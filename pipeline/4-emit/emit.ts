@@ -10,6 +10,7 @@ import type { StageReport } from "../core/run-stage.ts";
 import { nextDifference } from "../release/next.ts";
 import { FIRST_VERSION } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
+import { writeDifference } from "./difference-files.ts";
 import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
@@ -114,7 +115,11 @@ export async function emit(
     window: first === undefined || last === undefined ? null : { first, last },
     files: dataFiles,
   };
-  const described = [...dataFiles, ...(await writeMetadata(facts, folder))].sort(byPath);
+  const about = [
+    ...(await writeMetadata(facts, folder)),
+    ...(await writeDifference(difference, previous, folder)),
+  ];
+  const described = [...dataFiles, ...about].sort(byPath);
   const files = [...described, await writeSums(described, folder)].sort(byPath);
   const manifest: Manifest = {
     name: "paperset",

@@ -63,7 +63,14 @@ describe("a first release", () => {
       ...FORMAT_NAMES.map((format) => `${format}/${name}.${format}`),
       `schemas/${name}.schema.json`,
     ]);
-    const about = ["README.md", "SHA256SUMS", "datapackage.json", "manifest.json"];
+    const about = [
+      "CHANGELOG.md",
+      "README.md",
+      "diff.json",
+      "SHA256SUMS",
+      "datapackage.json",
+      "manifest.json",
+    ];
     expect(Object.keys(await filesIn(release.folder)).sort()).toEqual([...about, ...tables].sort());
   });
 
