@@ -94,14 +94,20 @@ async function run(config: Config, effects: Effects): Promise<Result> {
   return { data, words: words.join("\n"), exitCode: 0 };
 }
 
-async function runVerify(folder: string): Promise<Result> {
+async function runVerify(folder: string, now: Date): Promise<Result> {
   const release = await openRelease(resolve(folder));
-  const findings = await verify(release);
+  const findings = await verify(release, now);
   const passed = findings.length === 0;
   const verdict = passed ? `Release ${release.version} passes.` : `Release ${release.version} does not pass.`;
   return {
-    data: { version: release.version, passed, findings, notRun: gatesNotRun(findings) },
-    words: `${gatesTable(findings)}\n\n${verdict}`,
+    data: {
+      version: release.version,
+      passed,
+      findings,
+      notRun: gatesNotRun(findings),
+      accepted: release.manifest.accepted ?? null,
+    },
+    words: `${gatesTable(findings, release.manifest.accepted)}\n\n${verdict}`,
     exitCode: passed ? 0 : CHECK_SAID_NO,
   };
 }
@@ -138,6 +144,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       "max-reject-share",
       "overrides",
       "max-age",
+      "accept",
       ...EVERY,
     ],
     run: (given, world) => withEffects(given, world, run),
@@ -163,7 +170,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "emit",
     help: "stage 4: write a release from what the stages found",
-    options: ["out", "previous", ...EVERY],
+    options: ["out", "previous", "accept", ...EVERY],
     run: (given, world) =>
       withEffects(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);
@@ -177,7 +184,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: "check a release as a stranger would; exit code 3 when it does not pass",
     options: EVERY,
     args: [["[release]", "release folder (default: out/latest)"]],
-    run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+    run: (given, { now }, folder) => runVerify(folder ?? join(given.out ?? "out", "latest"), now()),
   },
   {
     name: "diff",

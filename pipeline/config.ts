@@ -19,6 +19,8 @@ export interface Config {
   readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
+  /** Why a release may differ by more than is expected from the one before; null: it may not. */
+  readonly accept: string | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,5 +129,6 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     github,
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
+    accept: given.accept ?? null,
   };
 }

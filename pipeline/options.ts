@@ -56,6 +56,11 @@ export const OPTIONS = {
     type: "switch",
     help: "run every stage again, also one whose output is up to date",
   },
+  accept: {
+    flags: "--accept <reason>",
+    type: "text",
+    help: "make the release though it differs by more than is expected; the reason is kept in its manifest",
+  },
   pairs: {
     flags: "--pairs <file>",
     type: "text",

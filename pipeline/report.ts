@@ -3,6 +3,7 @@ import { TABLE_NAMES } from "../schemas/index.ts";
 import type { FileAccount } from "./1-parse/file-account.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import { type Counts, total } from "./core/counts.ts";
+import type { Accepted } from "./core/manifest.ts";
 import type { StageReport } from "./core/run-stage.ts";
 import { withoutControls } from "./core/text.ts";
 import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
@@ -110,13 +111,17 @@ export function releaseTable({ release, isNew }: Emitted): string {
   return `${table([["table", "rows"], ...counts])}\n\n${said}`;
 }
 
-/** Each gate with its verdict, and under it what it found. */
-export function gatesTable(findings: readonly Finding[]): string {
+/** Each gate with its verdict, and under it what it found and what somebody accepted. */
+export function gatesTable(findings: readonly Finding[], accepted?: Accepted): string {
   const notRun = new Set(gatesNotRun(findings));
   return (Object.keys(GATES) as Gate[])
     .map((gate) => {
       const found = findings.filter((finding) => finding.gate === gate);
-      const details = found.map(({ where, found: what }) => `      ${where}: ${what}`);
+      const passed = (accepted?.findings ?? []).filter((finding) => finding.gate === gate);
+      const details = [
+        ...found.map(({ where, found: what }) => `      ${where}: ${what}`),
+        ...passed.map(({ where, found: what }) => `      accepted: ${where}: ${what} (${accepted?.reason})`),
+      ];
       const mark = notRun.has(gate) ? "--  " : found.length === 0 ? "ok  " : "NO  ";
       return [`${mark} ${gate.padEnd(13)} ${notRun.has(gate) ? "not tried" : GATES[gate]}`, ...details].join(
         "\n",

@@ -14,8 +14,8 @@ export async function pointLatest(out: string, version: string): Promise<void> {
 }
 
 /** Reads a finished folder back, and makes it the newest release of `out` by one rename. No release is overwritten. */
-export async function appear(folder: string, version: string, out: string): Promise<Release> {
-  const findings = await verify(await openRelease(folder));
+export async function appear(folder: string, version: string, out: string, now: Date): Promise<Release> {
+  const findings = await verify(await openRelease(folder), now);
   const [first] = findings;
   if (first !== undefined)
     throw new PapersetError(

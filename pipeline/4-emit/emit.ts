@@ -7,6 +7,7 @@ import { makeFolder, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
+import { acceptDrift } from "../release/accept.ts";
 import { nextDifference } from "../release/next.ts";
 import { FIRST_VERSION } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
@@ -25,6 +26,8 @@ export interface EmitConfig {
   /** Seconds since 1970 of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or null. */
   readonly sourceDateEpoch: number | null;
   readonly previous: Release | null;
+  /** Why a release may pass that differs by more than is expected; null: it may not. */
+  readonly accept: string | null;
 }
 
 export interface Emitted {
@@ -80,14 +83,14 @@ export async function emit(
 ): Promise<Emitted> {
   const { previous } = config;
   const retired = await retiredIds(findings, previous);
-  const created = timestamp(
-    config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),
-  );
+  const now = effects.now();
+  const created = timestamp(config.sourceDateEpoch === null ? now : new Date(config.sourceDateEpoch * 1000));
   const difference = await nextDifference(previous, tablesToCompare(findings, retired, previous), created);
   if (difference.step === "none" && previous !== null) {
     if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
     return { release: previous, isNew: false };
   }
+  const accepted = acceptDrift(difference, config.accept, now, effects.log);
   const newVersion = difference.to.version;
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
@@ -117,7 +120,7 @@ export async function emit(
   };
   const about = [
     ...(await writeMetadata(facts, folder)),
-    ...(await writeDifference(difference, previous, folder)),
+    ...(await writeDifference(difference, previous, accepted, folder)),
   ];
   const described = [...dataFiles, ...about].sort(byPath);
   const files = [...described, await writeSums(described, folder)].sort(byPath);
@@ -133,9 +136,10 @@ export async function emit(
     stages: Object.fromEntries(
       reports.map((r) => [r.stage, { input: r.inputDigest, code: r.codeDigest, output: r.outputDigest }]),
     ),
+    ...(accepted === null ? {} : { accepted }),
     files,
   };
   await writeFileAtomic(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   effects.log.progress(STAGE, 1, 1);
-  return { release: await appear(folder, newVersion, config.out), isNew: true };
+  return { release: await appear(folder, newVersion, config.out, now), isNew: true };
 }

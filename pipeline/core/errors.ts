@@ -1,4 +1,7 @@
-/** Why a run stops, and the exit code that goes with it: 1 failed, 2 wrong usage. */
+/** The exit code of a command that checked something and found it wanting: no error, a verdict. */
+export const CHECK_SAID_NO = 3;
+
+/** Why a run stops, and the exit code that goes with it: 1 failed, 2 wrong usage, 3 a check said no. */
 export const ERROR_CODES = {
   USAGE: { exit: 2, means: "An option, argument or configuration value is wrong." },
   INPUT_MISSING: { exit: 1, means: "A path that was given does not exist or cannot be read." },
@@ -12,10 +15,12 @@ export const ERROR_CODES = {
     exit: 1,
     means: "A release's files do not hold what its manifest says, or cannot be read.",
   },
+  RELEASE_REFUSED: {
+    exit: CHECK_SAID_NO,
+    means: "A gate before the release found what nobody has accepted.",
+  },
   DEFECT: { exit: 1, means: "The program contradicts itself: a defect of Paperset, not of the input." },
 } as const;
-/** The exit code of a command that checked something and found it wanting: no error, a verdict. */
-export const CHECK_SAID_NO = 3;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 

@@ -11,6 +11,12 @@ export interface FileEntry {
   readonly rows?: number;
 }
 
+/** What a gate found and somebody let pass, with why. */
+export interface Accepted {
+  readonly reason: string;
+  readonly findings: readonly { readonly gate: string; readonly where: string; readonly found: string }[];
+}
+
 /** `manifest.json`: what a release holds and what it was made from. Written last. */
 export interface Manifest {
   readonly name: "paperset";
@@ -32,6 +38,8 @@ export interface Manifest {
   readonly stages: Readonly<
     Record<string, { readonly input: string; readonly code: string; readonly output: string }>
   >;
+  /** Left out: every gate was passed as it stands. */
+  readonly accepted?: Accepted;
   /** Every other file of the release. */
   readonly files: readonly FileEntry[];
 }

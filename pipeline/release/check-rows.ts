@@ -1,3 +1,4 @@
+import { DATED, type Dated } from "../../schemas/dated.ts";
 import type { Column, Table } from "../../schemas/index.ts";
 import { viewOf } from "./check-formats.ts";
 import { type Database, sqlName, sqlText } from "./duckdb.ts";
@@ -58,6 +59,13 @@ function columnConditions(name: string, column: Column): [Gate, string, string][
   return conditions;
 }
 
+/** A value that may not stand without its date. */
+function datedCondition({ column, codes, by }: Dated): [Gate, string, string] {
+  const value = sqlName(column);
+  const isMeant = codes === undefined ? "" : ` AND ${value} IN (${codes.map(sqlText).join(", ")})`;
+  return ["dated", `${column} has no ${by}`, `${value} IS NOT NULL${isMeant} AND ${sqlName(by)} IS NULL`];
+}
+
 function keyBreaches(table: Table, view: string): Breach[] {
   const key = table.key.map(sqlName).join(", ");
   const before = table.key.map((name, i) => `lag(${sqlName(name)}) OVER () AS _before${i}`).join(", ");
@@ -102,12 +110,13 @@ function evidenceBreaches(table: Table, view: string): Breach[] {
   ];
 }
 
-/** The gates from `keys` to `evidence` for one table, whose views `checkFormats` has made. */
+/** The gates from `keys` to `dated` for one table, whose views `checkFormats` has made. */
 export async function checkRows(db: Database, table: Table): Promise<Finding[]> {
   const view = sqlName(viewOf(table.name, "parquet"));
-  const conditions = Object.entries(table.columns).flatMap(([name, column]) =>
-    columnConditions(name, column),
-  );
+  const conditions = [
+    ...Object.entries(table.columns).flatMap(([name, column]) => columnConditions(name, column)),
+    ...DATED.filter((dated) => dated.table === table.name).map(datedCondition),
+  ];
   const counted = conditions.map(([, , condition], i) => `count(*) FILTER (WHERE ${condition}) AS c${i}`);
   const [counts] = await db.rows(`SELECT ${counted.join(", ")} FROM ${view}`);
   const findings: Finding[] = conditions.flatMap(([gate, what], i) => {

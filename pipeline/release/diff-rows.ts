@@ -86,6 +86,10 @@ function firstDifference(a: unknown, b: unknown): number {
 export const isCalendar = ({ type, unit }: Column): boolean =>
   type === "date" || type === "datetime" || unit === "calendar year";
 
+/** Whether a column quotes the words of others, which belong to them. */
+export const isQuote = (column: Column | undefined): boolean =>
+  column !== undefined && "wordsOf" in column && column.wordsOf !== undefined;
+
 interface Tally {
   readonly name: string;
   readonly isCalendar: boolean;
@@ -113,9 +117,9 @@ export function rowsTally(columns: readonly ColumnSides[], key: readonly string[
   const rows = { before: 0, after: 0, added: 0, removed: 0, changed: 0 };
   const [firstAdded, firstRemoved]: [string[][], string[][]] = [[], []];
   const tallies = columns.map(({ name, column }): Tally => {
-    const isQuote = column !== undefined && "wordsOf" in column && column.wordsOf !== undefined;
     const zero = { filledBefore: 0, filledAfter: 0, changed: 0, gained: 0, lost: 0, latest: null };
-    return { name, isCalendar: column !== undefined && isCalendar(column), isQuote, ...zero, examples: [] };
+    const isDate = column !== undefined && isCalendar(column);
+    return { name, isCalendar: isDate, isQuote: isQuote(column), ...zero, examples: [] };
   });
   const compared = tallies.filter((_, i) => columns[i]?.inBefore === true && columns[i]?.inAfter === true);
 
@@ -130,8 +134,8 @@ export function rowsTally(columns: readonly ColumnSides[], key: readonly string[
     }
   }
 
-  function example({ isQuote }: Tally, row: AnyRow, before: unknown, after: unknown): CellExample {
-    if (isQuote) return { key: keyOf(row, key) };
+  function example(tally: Tally, row: AnyRow, before: unknown, after: unknown): CellExample {
+    if (tally.isQuote) return { key: keyOf(row, key) };
     const place = firstDifference(before, after);
     return { key: keyOf(row, key), before: cut(before, place), after: cut(after, place) };
   }

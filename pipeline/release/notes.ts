@@ -1,4 +1,5 @@
 import { DATASET } from "../4-emit/metadata/facts.ts";
+import type { Accepted } from "../core/manifest.ts";
 import type { Difference } from "./diff.ts";
 import { eventsSaid, rowCounts, type Said, type Style, schemaSaid } from "./diff-words.ts";
 
@@ -37,20 +38,29 @@ function laterParts(difference: Difference, before: string): string[] {
   ];
 }
 
+/** What gates found and somebody let pass. */
+const acceptedPart = (accepted: Accepted | null): string =>
+  accepted === null
+    ? ""
+    : [
+        `Accepted, because: ${MARKDOWN.text(accepted.reason)}\n`,
+        ...accepted.findings.map(({ where, found }) => `- ${MARKDOWN.code(where)}: ${found}`),
+      ].join("\n");
+
 /** The line under which a changelog tells of a version. */
 export const headingOf = (version: string): string => `## ${version}`;
 
 /** The entry of one release; parts without anything to say are left out. */
-function entry(difference: Difference): string {
+function entry(difference: Difference, accepted: Accepted | null): string {
   const { from, to } = difference;
   const parts = from === null ? firstParts(difference) : laterParts(difference, from.version);
   const heading = `${headingOf(to.version)} (${to.created.slice(0, 10)})`;
-  return [heading, ...parts.filter((part) => part !== "")].join("\n\n");
+  return [heading, ...parts, acceptedPart(accepted)].filter((part) => part !== "").join("\n\n");
 }
 
 /** `CHANGELOG.md`: the entry of this release above those that the earlier release's changelog holds, if it has one. */
-export function changelog(difference: Difference, earlier: string | null): string {
+export function changelog(difference: Difference, accepted: Accepted | null, earlier: string | null): string {
   const before = earlier === null ? -1 : earlier.indexOf("\n## ");
   const entries = earlier === null || before === -1 ? "" : `\n${earlier.slice(before + 1)}`;
-  return `# Changelog of ${DATASET.name}\n\n${entry(difference)}\n${entries}`;
+  return `# Changelog of ${DATASET.name}\n\n${entry(difference, accepted)}\n${entries}`;
 }

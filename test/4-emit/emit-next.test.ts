@@ -23,7 +23,12 @@ const edited = (known: Partial<Paper>) =>
   findingsOf([...papers.slice(0, 1), paperOf(2, known)], repositories);
 
 const make = (findings: Findings, previous: Release | null) =>
-  emit(findings, [], { out, workFolder: join(out, ".work"), sourceDateEpoch: null, previous }, testEffects());
+  emit(
+    findings,
+    [],
+    { out, workFolder: join(out, ".work"), sourceDateEpoch: null, previous, accept: null },
+    testEffects(),
+  );
 
 let template: string;
 const ownFolder = () => mkdtemp(join(tmpdir(), "paperset-emit-next-"));
@@ -194,7 +199,7 @@ test("two releases with one SOURCE_DATE_EPOCH have the same bytes in every file,
   const one = await makeRelease(join(out, "one"), { environment });
   const two = await makeRelease(join(out, "elsewhere/two"), { environment, now: "2027-05-05T05:05:05Z" });
   const paths = [...one.manifest.files.map(({ path }) => path), "manifest.json"];
-  expect(paths).toHaveLength(32);
+  expect(paths).toHaveLength(34);
   for (const path of paths)
     expect(
       (await readFile(join(two.folder, path))).equals(await readFile(join(one.folder, path))),

@@ -29,7 +29,7 @@ interface Options {
 }
 
 function make(findings: Findings, { previous = null, sourceDateEpoch = null, reports = [] }: Options = {}) {
-  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous };
+  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous, accept: null };
   return emit(findings, reports, config, testEffects());
 }
 
@@ -171,7 +171,13 @@ describe("equal content", () => {
     const reports = [
       { stage: "1-parse", inputDigest: "x", codeDigest: "y", outputDigest: "z" } as StageReport,
     ];
-    const config = { out, workFolder: join(out, ".work"), sourceDateEpoch: 0, previous: first.release };
+    const config = {
+      out,
+      workFolder: join(out, ".work"),
+      sourceDateEpoch: 0,
+      previous: first.release,
+      accept: null,
+    };
     const effects = testEffects();
     effects.time = "2027-01-01T00:00:00Z";
     expect((await emit(BASE, reports, config, effects)).isNew).toBe(false);
@@ -187,7 +193,7 @@ describe("the time of a release", () => {
   test("is that of SOURCE_DATE_EPOCH where it is given, else the clock's", async () => {
     const { release } = await make(BASE, { sourceDateEpoch: 86_400 });
     expect(release.manifest.created).toBe("1970-01-02T00:00:00Z");
-    const next = await make(findingsOf(papers.slice(1)), { previous: release });
+    const next = await make(findingsOf([...papers, paperOf(3)], repositories), { previous: release });
     expect(next.release.manifest.created).toBe(TEST_NOW);
   });
 

@@ -37,7 +37,7 @@ try {
   const papers = await timed("2-dedupe", () => runDedupe(config, effects, mentions));
   await timed("3-enrich, offline", () => runEnrich(config, effects, papers));
   const { release } = await timed("4-emit, read back", () => runEmit(config, effects));
-  await timed("verify", () => verify(release));
+  await timed("verify", () => verify(release, new Date()));
   const [base] = rows;
   const { mentions: count, papers: works } = release.manifest.counts;
   console.log(`${count} mentions of ${works} papers, ${megabytes.toFixed(0)} MB of capture\n`);

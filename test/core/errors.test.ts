@@ -14,6 +14,7 @@ describe("an error that stops a run", () => {
     ["TOKEN_REFUSED", 1],
     ["RELEASE_MISSING", 1],
     ["RELEASE_DAMAGED", 1],
+    ["RELEASE_REFUSED", 3],
     ["DEFECT", 1],
   ])("%s ends the program with exit code %i", (code, exitCode) => {
     expect(new PapersetError(code, "Stones are missing.").exitCode).toBe(exitCode);

@@ -6,12 +6,16 @@ import type { Finding, Gate } from "../../pipeline/release/gates.ts";
 import { type Column, TABLE_NAMES, TABLES, type Table } from "../../schemas/index.ts";
 import { pathIn } from "../4-emit/read-back.ts";
 import { EACH_TABLE, HOSTILE_TEXTS, idOf } from "../support/rows.ts";
-import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
+import { findingsIn as allFindingsIn, breakCopies, editFirst, editRows } from "./damage.ts";
 
 /**
  * The gates `constraints` and `text` of pipeline/release/check-rows.ts. Every breach stands in all three formats
  * alike, and sums are right: only the gate that it is about can see it.
  */
+
+/** What is found but that a value that was put in has no date, or is one in the future: other tests are about these. */
+const findingsIn = async (folder: string) =>
+  (await allFindingsIn(folder)).filter(({ gate }) => gate !== "dated" && gate !== "future");
 
 let folder: string;
 breakCopies((given) => {

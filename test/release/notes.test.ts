@@ -118,7 +118,7 @@ describe("CHANGELOG.md", () => {
 
   test("begins anew where the earlier release has none", async () => {
     const [first, second] = releases;
-    const text = changelog(await diffReleases(first, second), null);
+    const text = changelog(await diffReleases(first, second), null, null);
     expect([...text.matchAll(/^## (\S+)/gm)].map(([, version]) => version)).toEqual(["1.1.0"]);
   });
 
@@ -128,7 +128,7 @@ describe("CHANGELOG.md", () => {
     await damage.editText(join(folder, "schemas/papers.schema.json"), (text) =>
       text.replace('"venue":', '"journal":').replace('"minimum": 1600', '"minimum": 1500'),
     );
-    const text = changelog(await diffReleases(await openRelease(folder), third), null);
+    const text = changelog(await diffReleases(await openRelease(folder), third), null, null);
     expect(text).toContain(
       "- column added: `papers.venue`\n- column removed: `papers.journal`\n- column changed: `papers.year` from",
     );
