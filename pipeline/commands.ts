@@ -4,6 +4,7 @@ import { openNetwork } from "./3-enrich/http.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { CHECK_SAID_NO } from "./core/errors.ts";
+import { withLock } from "./core/lock.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
@@ -13,6 +14,7 @@ import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
 import { diffReleases } from "./release/diff.ts";
 import { differenceWords } from "./release/diff-words.ts";
+import { requireIntact } from "./release/earlier.ts";
 import { gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
 import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
@@ -58,6 +60,26 @@ async function withEffects<T>(
     log.close();
     await network.close();
   }
+}
+
+/** As `withEffects`, for a command that writes to OUT: alone, and from a previous release that is as it was made. */
+async function withOutput<T>(
+  given: Given,
+  world: World,
+  use: (config: Config, effects: Effects) => Promise<T>,
+): Promise<T> {
+  const folder = join(resolve(given.out ?? "out"), ".work");
+  return withLock(folder, world.now(), (stale) =>
+    withEffects(given, world, async (config, effects) => {
+      if (stale !== null)
+        effects.log.say(
+          "info",
+          `A run (process ${stale.pid}, since ${stale.since}) ended without a word; its lock was taken over.`,
+        );
+      await requireIntact(config.previous);
+      return use(config, effects);
+    }),
+  );
 }
 
 const fileWords = (stages: readonly StageOutput<unknown>[]): string[] =>
@@ -129,7 +151,7 @@ export interface CommandSpec {
 const staged =
   (stage: (config: Config, effects: Effects) => Promise<StageOutput<unknown>>): CommandSpec["run"] =>
   (given, world) =>
-    withEffects(given, world, async (config, effects) => stageResult(await stage(config, effects), config));
+    withOutput(given, world, async (config, effects) => stageResult(await stage(config, effects), config));
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -147,7 +169,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       "accept",
       ...EVERY,
     ],
-    run: (given, world) => withEffects(given, world, run),
+    run: (given, world) => withOutput(given, world, run),
   },
   {
     name: "parse",
@@ -172,7 +194,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: "stage 4: write a release from what the stages found",
     options: ["out", "previous", "accept", ...EVERY],
     run: (given, world) =>
-      withEffects(given, world, async (config, effects) => {
+      withOutput(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);
         const { version, folder, manifest } = emitted.release;
         const data = { version, folder, isNew: emitted.isNew, counts: manifest.counts };

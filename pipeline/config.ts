@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
 import { PapersetError } from "./core/errors.ts";
-import { latestVersion, openRelease, type Release } from "./core/release.ts";
+import { exists } from "./core/files.ts";
+import { latestVersion, MANIFEST, openRelease, type Release } from "./core/release.ts";
 import { checkGiven, type Given } from "./options.ts";
 
 /** Everything that a run is told, resolved: below this file nothing looks at a flag or an environment variable. */
@@ -54,6 +55,16 @@ export async function withFile(flags: Given): Promise<Given> {
   return flags.config === undefined ? flags : { ...(await fromFile(flags.config)), ...flags };
 }
 
+/** Opens the newest release of an output folder, of which no more is known than its name. */
+async function newestRelease(folder: string): Promise<Release> {
+  if (await exists(join(folder, MANIFEST))) return openRelease(folder);
+  throw new PapersetError(
+    "RELEASE_MISSING",
+    `${folder} is called like the newest release and has no ${MANIFEST}: put it back from another copy, or move it away.`,
+    { folder },
+  );
+}
+
 async function previousRelease(given: Given, out: string): Promise<Release | null> {
   const latest = await latestVersion(out);
   if (given.previous === "none") {
@@ -64,7 +75,7 @@ async function previousRelease(given: Given, out: string): Promise<Release | nul
     );
   }
   if (given.previous !== undefined) return openRelease(resolve(given.previous));
-  return latest === null ? null : openRelease(join(out, latest));
+  return latest === null ? null : newestRelease(join(out, latest));
 }
 
 async function overridesFrom(path: string | undefined): Promise<readonly Override[]> {

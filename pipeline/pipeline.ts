@@ -13,7 +13,7 @@ import { type Emitted, emit } from "./4-emit/emit.ts";
 import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { PapersetError } from "./core/errors.ts";
-import { makeFolder } from "./core/files.ts";
+import { isFull, makeFolder, unwritable } from "./core/files.ts";
 import {
   discardReport,
   finishedStage,
@@ -21,6 +21,7 @@ import {
   runStage,
   type StageOutput,
 } from "./core/run-stage.ts";
+import { inTodaysShape } from "./release/earlier.ts";
 
 /** The project's own folder, whose code and lockfile stages are made from. */
 const PROJECT_FOLDER = join(import.meta.dirname, "..");
@@ -28,6 +29,9 @@ const PROJECT_FOLDER = join(import.meta.dirname, "..");
 function options({ workFolder, reuse }: Config): RunOptions {
   return { workFolder, projectFolder: PROJECT_FOLDER, reuse };
 }
+
+/** The previous release as the stages read it: its rows in today's shape. */
+const earlier = ({ previous }: Config) => (previous === null ? null : inTodaysShape(previous));
 
 /** What lies beside captures and was not read, in a sentence; null when there is nothing to say. */
 function passedOverWords({ hidden, links, others }: PassedOver): string | null {
@@ -78,7 +82,7 @@ export async function runDedupe(
   return runStage(
     dedupe,
     input,
-    { previous: config.previous, overrides: config.overrides },
+    { previous: await earlier(config), overrides: config.overrides },
     effects,
     options(config),
   );
@@ -90,7 +94,8 @@ export async function runEnrich(
   papers?: StageOutput<Paper>,
 ): Promise<StageOutput<CheckedRepository>> {
   const input = papers ?? (await finishedStage<Paper>(dedupe.name, config.workFolder));
-  const { access, github, maxAgeDays, previous } = config;
+  const { access, github, maxAgeDays } = config;
+  const previous = await earlier(config);
   const journalPath = join(config.workFolder, enrich.name, "journal.jsonl");
   // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
   const reuse = config.reuse && access === "offline";
@@ -118,7 +123,10 @@ export async function runEmit(config: Config, effects: Effects): Promise<Emitted
   requireFresh(mentions, papers);
   requireFresh(papers, checked);
   const findings = { papers, repositories: await Array.fromAsync(checked.records()) };
-  return emit(findings, [mentions.report, papers.report, checked.report], config, effects);
+  const reports = [mentions.report, papers.report, checked.report];
+  return emit(findings, reports, config, effects).catch((error: unknown) => {
+    throw isFull(error) ? unwritable(config.out, error) : error;
+  });
 }
 
 export interface LineResult extends Emitted {

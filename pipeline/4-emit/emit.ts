@@ -8,9 +8,10 @@ import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
 import { acceptDrift } from "../release/accept.ts";
+import { inTodaysShape } from "../release/earlier.ts";
 import { nextDifference } from "../release/next.ts";
 import { FIRST_VERSION } from "../release/version.ts";
-import { appear, pointLatest } from "./appear.ts";
+import { appear, pointLatest, requireLink } from "./appear.ts";
 import { writeDifference } from "./difference-files.ts";
 import { dataPackage } from "./metadata/data-package.ts";
 import { datasetCard } from "./metadata/dataset-card.ts";
@@ -82,7 +83,8 @@ export async function emit(
   effects: Effects,
 ): Promise<Emitted> {
   const { previous } = config;
-  const retired = await retiredIds(findings, previous);
+  await requireLink(config.out);
+  const retired = await retiredIds(findings, previous === null ? null : await inTodaysShape(previous));
   const now = effects.now();
   const created = timestamp(config.sourceDateEpoch === null ? now : new Date(config.sourceDateEpoch * 1000));
   const difference = await nextDifference(previous, tablesToCompare(findings, retired, previous), created);

@@ -8,12 +8,17 @@ export const ERROR_CODES = {
   INPUT_EMPTY: { exit: 1, means: "The input holds no file or no paper that can be read." },
   INPUT_DOUBTFUL: { exit: 1, means: "More of the input was rejected than is allowed." },
   OUTPUT_UNWRITABLE: { exit: 1, means: "The output folder cannot be written." },
+  OUTPUT_IN_USE: { exit: 1, means: "Another run writes to the output folder." },
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },
   RELEASE_MISSING: { exit: 1, means: "There is no release where one was expected." },
   RELEASE_DAMAGED: {
     exit: 1,
     means: "A release's files do not hold what its manifest says, or cannot be read.",
+  },
+  RELEASE_OUTDATED: {
+    exit: 1,
+    means: "An earlier release has another schema, and nothing can be carried on from it.",
   },
   RELEASE_REFUSED: {
     exit: CHECK_SAID_NO,

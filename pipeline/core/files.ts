@@ -12,12 +12,21 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** Codes of the operating system for a disk, a quota or a file that has no more room. */
+const FULL: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
+/** Whether an error says that there is no more room, wherever it happened. */
+export const isFull = (error: unknown): boolean => FULL.has(systemCode(error));
+
 /** The sentence for a place that cannot be written. */
 export function unwritable(path: string, cause: unknown): PapersetError {
   const code = systemCode(cause) ?? "unknown error";
+  const advice = isFull(cause)
+    ? "make room there, or choose another folder with --out"
+    : "choose a folder that you can write to with --out";
   return new PapersetError(
     "OUTPUT_UNWRITABLE",
-    `Cannot write to ${path} (${code}): choose a folder that you can write to with --out.`,
+    `Cannot write to ${path} (${code}): ${advice}.`,
     { path, systemCode: code },
     { cause },
   );
