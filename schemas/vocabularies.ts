@@ -165,6 +165,8 @@ export type BlockReason = keyof typeof BLOCK_REASONS;
 
 export const RETIREMENT_REASONS = {
   merged: "It turned out to be the same as the surviving row.",
+  split:
+    "It turned out to be several works: surviving_id is the one that continues it, others hold the rest of its mentions; diff.json of that version names all.",
   removed: "Nothing in this release's input stands for it any more.",
 } as const satisfies Vocabulary;
 export type RetirementReason = keyof typeof RETIREMENT_REASONS;

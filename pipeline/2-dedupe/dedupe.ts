@@ -29,7 +29,7 @@ async function earlierIds(previous: Release | null): Promise<EarlierIds> {
     papers.push({ paper_id, first_released_in, mention_ids: mentionIds.get(paper_id) ?? [], facts });
   }
   for await (const { retired_id, reason } of previous.rows("retired_ids"))
-    if (reason === "merged") merged.push(retired_id);
+    if (reason !== "removed") merged.push(retired_id);
   return { papers, merged };
 }
 

@@ -18,7 +18,7 @@ export interface EarlierPaper {
 /** What the previous release knows of ids. */
 export interface EarlierIds {
   readonly papers: readonly EarlierPaper[];
-  /** Ids that were merged into others: they never stand for another work again. */
+  /** Ids that others took the place of, merged or split: they never stand for another work again. */
   readonly merged: readonly string[];
 }
 
@@ -63,8 +63,23 @@ function isContinued(earlier: EarlierPaper, cluster: Unnamed): boolean {
 }
 
 /**
- * The earlier papers that each cluster continues: those whose mention it holds, and those with which it alone shares
- * another key while nothing known of the two speaks against it.
+ * The cluster that holds most of an earlier paper's mentions, where that paper turns out to be several works: its id
+ * stays with the greater part. Of equal parts, one that continues no elder paper, then that of the first mention.
+ */
+function greatestPart<C>(
+  parts: readonly (C | null | undefined)[],
+  isTaken: (cluster: C) => boolean,
+): C | undefined {
+  const sizes = new Map<C, number>();
+  for (const part of parts)
+    if (part !== null && part !== undefined) sizes.set(part, (sizes.get(part) ?? 0) + 1);
+  const [greatest] = [...sizes].sort(([a, m], [b, n]) => n - m || Number(isTaken(a)) - Number(isTaken(b)));
+  return greatest?.[0];
+}
+
+/**
+ * The earlier papers that each cluster continues: those of whose mentions it holds most, and those with which it alone
+ * shares another key while nothing known of the two speaks against it.
  */
 function inheritance<C extends Unnamed>(
   clusters: readonly C[],
@@ -77,9 +92,10 @@ function inheritance<C extends Unnamed>(
 
   const inherited = new Map<C, EarlierPaper[]>();
   for (const paper of earlier.toSorted(elder)) {
-    const byMention = paper.mention_ids
-      .map((id) => claims.get(id))
-      .find((heir) => heir !== null && heir !== undefined);
+    const byMention = greatestPart(
+      paper.mention_ids.map((id) => claims.get(id)),
+      (cluster) => inherited.has(cluster),
+    );
     const byKey = () =>
       keysOf(paper.facts)
         .filter((key) => owners.get(key) === paper)

@@ -64,7 +64,7 @@ describe("papers", () => {
 
   test("are split where they went and two others hold their mentions", () => {
     const { papers } = eventsOf(
-      ["retired_ids", null, retired(1, { reason: "split", surviving_id: idOf("p", 2) } as object)],
+      ["retired_ids", null, retired(1, { reason: "split", surviving_id: idOf("p", 2) })],
       ["mentions", mention(1, 1), mention(1, 2)],
       ["mentions", mention(2, 1), mention(2, 5)],
       ["papers", paper(1), null],
