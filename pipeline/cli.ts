@@ -21,6 +21,8 @@ function addOption(command: Command, name: OptionName): void {
 function givenBy(command: Command): Given {
   const values = command.options.flatMap((option) => {
     const value: unknown = command.getOptionValue(option.attributeName());
+    // commander gives --no-x as x: true until somebody says it, then false
+    if (option.negate) return value === false ? [[option.name(), true] as const] : [];
     return value === undefined ? [] : [[option.name(), value] as const];
   });
   return checkGiven(Object.fromEntries(values), "On the command line");

@@ -130,6 +130,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       "max-reject-share",
       "overrides",
       "max-age",
+      "no-abstracts",
       ...EVERY,
     ],
     run: (given, world) => withEffects(given, world, run),
@@ -155,7 +156,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "emit",
     help: "stage 4: write a release from what the stages found",
-    options: ["out", "previous", ...EVERY],
+    options: ["out", "previous", "no-abstracts", ...EVERY],
     run: (given, world) =>
       withEffects(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);

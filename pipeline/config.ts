@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import type { Words } from "./4-emit/withhold.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
 import { checkGiven, type Given } from "./options.ts";
@@ -19,6 +20,7 @@ export interface Config {
   readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
+  readonly words: Words;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -127,5 +129,6 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     github,
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
+    words: given["no-abstracts"] === true ? "withheld" : "held",
   };
 }

@@ -51,6 +51,11 @@ export const OPTIONS = {
     type: "number",
     help: "ask again about a repository only when its last check is older (default: 7)",
   },
+  "no-abstracts": {
+    flags: "--no-abstracts",
+    type: "switch",
+    help: "leave out the words of others: abstracts, quoted evidence, descriptions of repositories",
+  },
   force: {
     flags: "--force",
     type: "switch",

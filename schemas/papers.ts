@@ -1,4 +1,4 @@
-import { paper_id, repository_id, repository_status, stars } from "./shared.ts";
+import { paper_id, repository_id, repository_status, stars, WITHHELD } from "./shared.ts";
 import { defineTable, type Row } from "./table.ts";
 import { ISSUE_CODES } from "./vocabularies.ts";
 
@@ -22,9 +22,10 @@ export const papers = defineTable({
     abstract: {
       type: "string",
       required: false,
-      nullMeans: "No capture showed an abstract.",
+      nullMeans: `No capture showed an abstract. Or: ${WITHHELD}`,
+      wordsOf: "authors",
       description: "The longest abstract that a mention carried. The words are the authors'.",
-      example: "An important paradigm of natural language processing ...",
+      example: "We count river stones from the air, at dawn, for a year. ...",
     },
     authors: {
       type: "string[]",

@@ -8,6 +8,7 @@ import {
   repository_id,
   repository_status,
   stars,
+  WITHHELD,
 } from "./shared.ts";
 import { defineTable, type Row } from "./table.ts";
 import { BLOCK_REASONS, HOSTS } from "./vocabularies.ts";
@@ -73,9 +74,10 @@ export const repositories = defineTable({
     description: {
       type: "string",
       required: false,
-      nullMeans: "No check has succeeded yet, or the owner wrote none.",
-      description: "The owner's one-line description; text of others.",
-      example: "Code for loralib",
+      nullMeans: `No check has succeeded yet, or the owner wrote none. Or: ${WITHHELD}`,
+      wordsOf: "owners",
+      description: "The owner's one-line description, in the owner's words.",
+      example: "Code that counts river stones",
     },
     license_spdx,
     primary_language: {

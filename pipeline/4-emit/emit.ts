@@ -1,7 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SCHEMA_VERSION, TABLES, type Table, type TableName } from "../../schemas/index.ts";
-import { rowSchema } from "../../schemas/json-schema.ts";
+import { SCHEMA_VERSION, TABLES, type TableName } from "../../schemas/index.ts";
 import { type Effects, timestamp } from "../core/effects.ts";
 import { makeFolder, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
@@ -9,11 +8,11 @@ import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
 import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
-import { dataPackage } from "./metadata/data-package.ts";
-import { datasetCard } from "./metadata/dataset-card.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
+import { METADATA_FILES } from "./metadata/metadata-files.ts";
 import { type Retirement, retiredIds } from "./retired.ts";
-import { type Findings, tableRows } from "./tables.ts";
+import { type Findings, type TableSources, tableRows } from "./tables.ts";
+import { type Words, withoutWords } from "./withhold.ts";
 import { fileEntry, writeTable } from "./write-table.ts";
 import { writeTables } from "./write-tables.ts";
 
@@ -23,6 +22,7 @@ export interface EmitConfig {
   /** Seconds since 1970 of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or null. */
   readonly sourceDateEpoch: number | null;
   readonly previous: Release | null;
+  readonly words: Words;
 }
 
 export interface Emitted {
@@ -33,32 +33,29 @@ export interface Emitted {
 
 const STAGE = "4-emit";
 
+/** The rows of a release of this version, with or without the words of others. */
+function releasedRows(findings: Findings, version: string, words: Words): TableSources {
+  const rows = tableRows(findings, version);
+  return words === "withheld" ? withoutWords(rows) : rows;
+}
+
 /** The version that the content calls for, or null when it equals the previous release. */
 async function computeVersion(
   findings: Findings,
   retired: readonly Retirement[],
-  previous: Release | null,
+  { previous, words }: EmitConfig,
 ): Promise<string | null> {
   if (previous === null) return FIRST_VERSION;
   const before = await Array.fromAsync(previous.rows("retired_ids"));
   const retiredBump = retiredFingerprint(before) === retiredFingerprint(retired) ? "none" : "minor";
-  const bump = larger(retiredBump, await bumpFrom(previous, tableRows(findings, previous.version)));
+  const bump = larger(retiredBump, await bumpFrom(previous, releasedRows(findings, previous.version, words)));
   return bump === "none" ? null : nextVersion(previous.version, bump);
 }
 
 async function writeMetadata(facts: ReleaseFacts, folder: string): Promise<FileEntry[]> {
   await makeFolder(join(folder, "schemas"));
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  const texts: [string, string][] = [
-    ["README.md", datasetCard(facts)],
-    ["datapackage.json", json(dataPackage(facts))],
-    ...Object.values(TABLES).map((table: Table): [string, string] => [
-      `schemas/${table.name}.schema.json`,
-      json(rowSchema(table)),
-    ]),
-  ];
-  for (const [path, text] of texts) await writeFile(join(folder, path), text);
-  return Promise.all(texts.map(([path]) => fileEntry(folder, path)));
+  for (const [path, text] of Object.entries(METADATA_FILES)) await writeFile(join(folder, path), text(facts));
+  return Promise.all(Object.keys(METADATA_FILES).map((path) => fileEntry(folder, path)));
 }
 
 /** SHA256SUMS as `sha256sum -c` reads it. */
@@ -79,9 +76,9 @@ export async function emit(
   config: EmitConfig,
   effects: Effects,
 ): Promise<Emitted> {
-  const { previous } = config;
+  const { previous, words } = config;
   const retired = await retiredIds(findings, previous);
-  const version = await computeVersion(findings, retired, previous);
+  const version = await computeVersion(findings, retired, config);
   if (version === null && previous !== null) {
     if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
     return { release: previous, isNew: false };
@@ -90,7 +87,7 @@ export async function emit(
   const folder = join(config.workFolder, STAGE, "release");
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
-  const written = await writeTables(tableRows(findings, newVersion), folder, (done, total) =>
+  const written = await writeTables(releasedRows(findings, newVersion, words), folder, (done, total) =>
     effects.log.progress(STAGE, done, total),
   );
   const retiredRows = retired.map((row) => ({
@@ -108,6 +105,7 @@ export async function emit(
   const created = timestamp(
     config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),
   );
+  const inputs = [...written.inputs.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   const facts: ReleaseFacts = {
     version: newVersion,
     schemaVersion: SCHEMA_VERSION,
@@ -117,6 +115,8 @@ export async function emit(
     statuses: written.statuses,
     formats: [...new Set(written.inputs.values().map(({ format }) => format))].sort(),
     window: first === undefined || last === undefined ? null : { first, last },
+    inputs,
+    words,
     files: dataFiles,
   };
   const described = [...dataFiles, ...(await writeMetadata(facts, folder))].sort(byPath);
@@ -129,7 +129,8 @@ export async function emit(
     previous_version: facts.previousVersion,
     counts,
     repository_statuses: facts.statuses,
-    inputs: [...written.inputs.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    words_of_others: words,
+    inputs,
     stages: Object.fromEntries(
       reports.map((r) => [r.stage, { input: r.inputDigest, code: r.codeDigest, output: r.outputDigest }]),
     ),

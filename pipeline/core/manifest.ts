@@ -22,6 +22,8 @@ export interface Manifest {
   readonly counts: Readonly<Record<TableName, number>>;
   /** Repositories by status. */
   readonly repository_statuses: Readonly<Record<string, number>>;
+  /** Whether the columns that quote others hold their words, or null in every row. */
+  readonly words_of_others: "held" | "withheld";
   readonly inputs: readonly {
     readonly file: string;
     readonly sha256: string;

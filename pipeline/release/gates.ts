@@ -12,6 +12,7 @@ export const GATES = {
   foreign_keys: "Every reference leads to a row.",
   constraints: "Required values are there; codes, patterns and ranges hold; no text is empty.",
   text: "Text is in normal form C, without control characters.",
+  words: "A release without the words of others holds none; in any other every link has its evidence.",
   evidence: "Evidence stands in the paper's text at its offsets.",
 } as const satisfies Vocabulary;
 export type Gate = keyof typeof GATES;

@@ -19,7 +19,9 @@ export async function verify(release: Release): Promise<Finding[]> {
       findings.push(...(await readable(table.name, () => checkFormats(db, table, release))));
     if (findings.some((finding) => finding.gate === "schema")) return findings;
     for (const table of Object.values(TABLES))
-      findings.push(...(await readable(table.name, () => checkRows(db, table))));
+      findings.push(
+        ...(await readable(table.name, () => checkRows(db, table, release.manifest.words_of_others))),
+      );
   } finally {
     db.close();
   }

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Emitted, emit } from "../../pipeline/4-emit/emit.ts";
+import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { sha256OfFile } from "../../pipeline/core/digest.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
@@ -29,10 +30,11 @@ interface Options {
 }
 
 function make(findings: Findings, { previous = null, sourceDateEpoch = null, reports = [] }: Options = {}) {
-  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous };
+  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous, words: "held" as const };
   return emit(findings, reports, config, testEffects());
 }
 
+const METADATA = Object.keys(METADATA_FILES);
 const papers = [paperOf(1, { repositories: [linkTo(1, "ada/stones")] }), paperOf(2)];
 const repositories = [checkedOf(1, "ada/stones", { status: "moved" })];
 const BASE = findingsOf(papers, repositories);
@@ -63,7 +65,7 @@ describe("a first release", () => {
       ...FORMAT_NAMES.map((format) => `${format}/${name}.${format}`),
       `schemas/${name}.schema.json`,
     ]);
-    const about = ["README.md", "SHA256SUMS", "datapackage.json", "manifest.json"];
+    const about = ["SHA256SUMS", "manifest.json", ...METADATA.filter((path) => !path.startsWith("schemas/"))];
     expect(Object.keys(await filesIn(release.folder)).sort()).toEqual([...about, ...tables].sort());
   });
 
@@ -164,7 +166,13 @@ describe("equal content", () => {
     const reports = [
       { stage: "1-parse", inputDigest: "x", codeDigest: "y", outputDigest: "z" } as StageReport,
     ];
-    const config = { out, workFolder: join(out, ".work"), sourceDateEpoch: 0, previous: first.release };
+    const config = {
+      out,
+      workFolder: join(out, ".work"),
+      sourceDateEpoch: 0,
+      previous: first.release,
+      words: "held" as const,
+    };
     const effects = testEffects();
     effects.time = "2027-01-01T00:00:00Z";
     expect((await emit(BASE, reports, config, effects)).isNew).toBe(false);

@@ -50,7 +50,7 @@ async function rowFindings(table: Table): Promise<Finding[]> {
       await db.rows(
         `CREATE VIEW ${viewOf(name, "parquet")} AS SELECT * FROM read_parquet('${pathIn(folder, "parquet", name)}')`,
       );
-    return await checkRows(db, table);
+    return await checkRows(db, table, "held");
   } finally {
     db.close();
   }

@@ -55,7 +55,9 @@ describe("a release passes", () => {
 test("cells at the edges of what the schema allows are the same in every format, and break nothing of their own", async () => {
   const nowhere = { evidence_start: null, evidence_end: null };
   for (const [name, table] of EACH_TABLE) {
-    const rows = hostileRows(table).map((row) => ("evidence" in row ? { ...row, ...nowhere } : row));
+    const rows = hostileRows(table).map((row) =>
+      "evidence" in row ? { ...row, ...nowhere, evidence: row["evidence"] ?? "words" } : row,
+    );
     await damage.rewriteTable(folder, name, rows);
   }
   const gates = new Set((await found()).map(({ gate }) => gate));
@@ -85,6 +87,7 @@ describe("exactly one gate finds it when", () => {
     foreign_keys: () => damage.editFirst(folder, "papers", { repository_id: idOf("r", 0) }),
     constraints: () => damage.editFirst(folder, "papers", { year: 1599 }),
     text: () => damage.editFirst(folder, "papers", { title: "E\u0301tude of a river" }),
+    words: () => damage.editManifest(folder, (manifest) => ({ ...manifest, words_of_others: "withheld" })),
     evidence: () => damage.editFirst(folder, "paper_links", { evidence: "words that stand nowhere" }),
   };
 
@@ -92,6 +95,13 @@ describe("exactly one gate finds it when", () => {
     await BREACHES[gate as Gate]();
     expect(new Set((await found()).map((finding) => finding.gate))).toEqual(new Set([gate]));
   });
+});
+
+test("the gate words finds a link without evidence in a release that holds the words of others", async () => {
+  await damage.editFirst(folder, "paper_repositories", { evidence: null });
+  expect(await found()).toEqual([
+    { gate: "words", where: "paper_repositories", found: "evidence is null in 1 rows" },
+  ]);
 });
 
 describe("every breach is told at once", () => {

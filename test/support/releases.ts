@@ -20,6 +20,7 @@ export function releaseOf(tables: Tables): Release {
       previous_version: null,
       counts,
       repository_statuses: {},
+      words_of_others: "held",
       inputs: [],
       stages: {},
       files: [],

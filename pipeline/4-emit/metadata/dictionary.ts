@@ -53,3 +53,18 @@ export const columnsMarkdown = (): string => Object.values(TABLES).map(tableSect
 
 /** Every list of codes, with the columns that use it. */
 export const codesMarkdown = (): string => [...vocabularies()].map(vocabularySection).join("\n");
+
+/** Where a release explains its columns and codes. */
+export const DICTIONARY_PAGE = "data-dictionary.md";
+
+/** The whole dictionary as a page; `origin` says where it comes from. */
+export const dictionaryPage = (origin: string): string => `# Data dictionary
+
+${origin}
+
+## Columns
+
+${columnsMarkdown()}
+## Codes
+
+${codesMarkdown()}`;

@@ -11,6 +11,8 @@ export function factsOf(manifest: Manifest, known: Partial<ReleaseFacts> = {}): 
     counts: manifest.counts,
     statuses: manifest.repository_statuses,
     formats: [],
+    inputs: manifest.inputs,
+    words: manifest.words_of_others,
     window: { first: "2026-03-14", last: "2026-03-20" },
     files: manifest.files.filter(({ table }) => table !== undefined),
     ...known,
