@@ -25,7 +25,10 @@ function frontMatter(facts: ReleaseFacts): string {
   const licence = isAllCC0(facts)
     ? { license: CC0.spdx.toLowerCase() }
     : { license: "other", license_name: "layered", license_link: LICENCE_PAGE };
-  const tables = tableFiles(facts.files).filter(({ format }) => format.name === "parquet");
+  // the hub's reader refuses a configuration without a row, so tables without rows have none
+  const tables = tableFiles(facts.files).filter(
+    ({ format, table }) => format.name === "parquet" && facts.counts[table] > 0,
+  );
   return stringify({
     pretty_name: DATASET.title,
     ...licence,

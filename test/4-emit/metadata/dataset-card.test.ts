@@ -56,6 +56,12 @@ describe("the front matter of a release's README", () => {
     }
   });
 
+  test("names no table without rows, which the hub's reader refuses", () => {
+    const counts = { ...release.manifest.counts, retired_ids: 0 };
+    const names = frontMatter(cardOf({ counts })).configs.map(({ config_name }) => config_name);
+    expect(names).toEqual(TABLE_NAMES.filter((name) => name !== "retired_ids"));
+  });
+
   test("opens papers unless told otherwise, and only papers", () => {
     const { configs } = frontMatter(card);
     expect(configs.filter((config) => config.default === true).map(({ config_name }) => config_name)).toEqual(
