@@ -12,6 +12,7 @@ import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
 import { gatesNotRun } from "./release/gates.ts";
+import { runPublish } from "./release/publish/command.ts";
 import { verify } from "./release/verify.ts";
 import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
 
@@ -104,6 +105,16 @@ async function runVerify(folder: string): Promise<Result> {
   };
 }
 
+async function runPublishCommand(given: Given, world: World, folder: string | undefined): Promise<Result> {
+  const log = openLog(given, world);
+  try {
+    const options = { to: given.to, yes: given.yes === true, environment: world.environment, log };
+    return await runPublish({ folder: resolve(folder ?? join(given.out ?? "out", "latest")), ...options });
+  } finally {
+    log.close();
+  }
+}
+
 export interface CommandSpec {
   readonly name: string;
   readonly help: string;
@@ -171,6 +182,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: EVERY,
     args: [["[release]", "release folder (default: out/latest)"]],
     run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+  },
+  {
+    name: "publish",
+    help: "verify a release and say what would go where; with --yes, bring it there",
+    options: ["out", "to", "yes", ...EVERY],
+    args: [["[release]", "release folder (default: OUT/latest)"]],
+    run: (given, world, folder) => runPublishCommand(given, world, folder),
   },
   {
     name: "inspect",

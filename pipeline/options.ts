@@ -66,6 +66,12 @@ export const OPTIONS = {
     type: "text",
     help: "labelled pairs: two ids of records a line, as CSV or TSV",
   },
+  to: {
+    flags: "--to <target>",
+    type: "text",
+    help: "where to publish: hf:ORG/NAME, github:OWNER/REPO, zenodo or file://DIR",
+  },
+  yes: { flags: "--yes", type: "switch", help: "publish; without it nothing is sent" },
   config: {
     flags: "-c, --config <file>",
     type: "text",

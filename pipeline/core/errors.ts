@@ -8,6 +8,8 @@ export const ERROR_CODES = {
   STAGE_MISSING: { exit: 1, means: "A stage was asked for whose input another stage has not written yet." },
   TOKEN_REFUSED: { exit: 1, means: "The code host refused the access token." },
   RELEASE_MISSING: { exit: 1, means: "There is no release where one was expected." },
+  PUBLISH_REFUSED: { exit: 1, means: "The place of publication cannot take the release, or holds another." },
+  PUBLISH_FAILED: { exit: 1, means: "The place of publication did not answer as it should." },
   DEFECT: { exit: 1, means: "The program contradicts itself: a defect of Paperset, not of the input." },
 } as const;
 /** The exit code of a command that checked something and found it wanting: no error, a verdict. */
