@@ -34,6 +34,8 @@ export interface Result {
 }
 
 const EVERY: readonly OptionName[] = ["config", "json", "debug"];
+/** What a release leaves out, and what it says of itself. */
+const ABOUT_RELEASE: readonly OptionName[] = ["no-abstracts", "title", "creator", "homepage"];
 const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
 
 function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
@@ -141,7 +143,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       "max-reject-share",
       "overrides",
       "max-age",
-      "no-abstracts",
+      ...ABOUT_RELEASE,
       ...EVERY,
     ],
     run: (given, world) => withEffects(given, world, run),
@@ -167,7 +169,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "emit",
     help: "stage 4: write a release from what the stages found",
-    options: ["out", "previous", "no-abstracts", ...EVERY],
+    options: ["out", "previous", ...ABOUT_RELEASE, ...EVERY],
     run: (given, world) =>
       withEffects(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);

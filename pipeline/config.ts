@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import { type Attribution, UNATTRIBUTED } from "./4-emit/metadata/attribution.ts";
 import type { Words } from "./4-emit/withhold.ts";
 import { PapersetError } from "./core/errors.ts";
 import { latestVersion, openRelease, type Release } from "./core/release.ts";
@@ -21,6 +22,7 @@ export interface Config {
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
   readonly words: Words;
+  readonly attribution: Attribution;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,6 +103,19 @@ function epoch(environment: Environment): number | null {
   return Number(value);
 }
 
+function attribution({ title, creator, homepage }: Given): Attribution {
+  if (homepage !== undefined && !/^https?:/u.test(URL.parse(homepage)?.protocol ?? ""))
+    throw new PapersetError(
+      "USAGE",
+      `homepage is ${JSON.stringify(homepage)}; it takes an address such as ${UNATTRIBUTED.homepage}.`,
+    );
+  return {
+    title: title ?? UNATTRIBUTED.title,
+    creators: creator ?? UNATTRIBUTED.creators,
+    homepage: homepage ?? UNATTRIBUTED.homepage,
+  };
+}
+
 /** The tokens that the environment holds, by the origin that each is for. */
 export function tokensOf(environment: Environment, github: Config["github"]): Map<string, string> {
   const token = environment["GITHUB_TOKEN"];
@@ -130,5 +145,6 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
     words: given["no-abstracts"] === true ? "withheld" : "held",
+    attribution: attribution(given),
   };
 }

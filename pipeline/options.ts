@@ -56,6 +56,13 @@ export const OPTIONS = {
     type: "switch",
     help: "leave out the words of others: abstracts, quoted evidence, descriptions of repositories",
   },
+  title: { flags: "--title <title>", type: "text", help: "what the dataset is called, in its metadata" },
+  creator: {
+    flags: "--creator <name...>",
+    type: "texts",
+    help: "who publishes it: people as 'Family, Given', organisations by their name",
+  },
+  homepage: { flags: "--homepage <url>", type: "text", help: "the dataset's page on the web" },
   force: {
     flags: "--force",
     type: "switch",

@@ -39,6 +39,11 @@ describe("wrong usage ends with exit code 2 and says what is wrong", () => {
       'captured-year is "soon"; it takes a year of four digits',
     ],
     [
+      "a homepage that is no address on the web",
+      ["run", "--homepage", "javascript:alert(1)"],
+      'homepage is "javascript:alert(1)"; it takes an address such as https://',
+    ],
+    [
       "a configuration file that is not there",
       ["run", "--config", "/nowhere/c.json"],
       "Cannot read the configuration file /nowhere/c.json",

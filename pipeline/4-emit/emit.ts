@@ -8,6 +8,7 @@ import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
 import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
 import { appear, pointLatest } from "./appear.ts";
+import type { Attribution } from "./metadata/attribution.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
 import { METADATA_FILES } from "./metadata/metadata-files.ts";
 import { type Retirement, retiredIds } from "./retired.ts";
@@ -23,6 +24,7 @@ export interface EmitConfig {
   readonly sourceDateEpoch: number | null;
   readonly previous: Release | null;
   readonly words: Words;
+  readonly attribution: Attribution;
 }
 
 export interface Emitted {
@@ -117,6 +119,7 @@ export async function emit(
     window: first === undefined || last === undefined ? null : { first, last },
     inputs,
     words,
+    attribution: config.attribution,
     files: dataFiles,
   };
   const described = [...dataFiles, ...(await writeMetadata(facts, folder))].sort(byPath);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import { emit } from "../../pipeline/4-emit/emit.ts";
+import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
 import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
@@ -27,7 +28,14 @@ const make = (findings: Findings, previous: Release | null) =>
   emit(
     findings,
     [],
-    { out, workFolder: join(out, ".work"), sourceDateEpoch: null, previous, words: "held" },
+    {
+      out,
+      workFolder: join(out, ".work"),
+      sourceDateEpoch: null,
+      previous,
+      words: "held",
+      attribution: UNATTRIBUTED,
+    },
     testEffects(),
   );
 

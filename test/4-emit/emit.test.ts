@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Emitted, emit } from "../../pipeline/4-emit/emit.ts";
+import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
 import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { sha256OfFile } from "../../pipeline/core/digest.ts";
@@ -30,7 +31,14 @@ interface Options {
 }
 
 function make(findings: Findings, { previous = null, sourceDateEpoch = null, reports = [] }: Options = {}) {
-  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous, words: "held" as const };
+  const config = {
+    out,
+    workFolder: join(out, ".work"),
+    sourceDateEpoch,
+    previous,
+    words: "held" as const,
+    attribution: UNATTRIBUTED,
+  };
   return emit(findings, reports, config, testEffects());
 }
 
@@ -172,6 +180,7 @@ describe("equal content", () => {
       sourceDateEpoch: 0,
       previous: first.release,
       words: "held" as const,
+      attribution: UNATTRIBUTED,
     };
     const effects = testEffects();
     effects.time = "2027-01-01T00:00:00Z";

@@ -100,6 +100,23 @@ describe("a release made with --no-abstracts", () => {
   });
 });
 
+test("what a publisher says of a release is said in it, and is no new content", async () => {
+  const told = [
+    "--title",
+    "Ada's stones",
+    "--creator",
+    "Lark, Ada",
+    "--homepage",
+    "https://example.org/stones",
+  ];
+  const release = await makeRelease(join(folder, "told"), { repositories: REPOSITORIES, options: told });
+  const cited = await readFile(join(release.folder, "CITATION.cff"), "utf8");
+  for (const words of ["Ada's stones", "family-names: Lark", "https://example.org/stones"])
+    expect(cited).toContain(words);
+  const again = await makeRelease(join(folder, "told"), { repositories: REPOSITORIES });
+  expect(again.version).toBe("1.0.0");
+});
+
 test("the commands run and emit take the switch", async () => {
   for (const command of ["run", "emit"])
     expect((await runPaperset([command, "--help"])).stdout).toContain("--no-abstracts");

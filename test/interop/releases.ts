@@ -22,7 +22,15 @@ const HOSTILE: Captures = {
 const [out = ".interop/releases"] = process.argv.slice(2);
 await rm(out, { recursive: true, force: true });
 await makeFullRelease(join(out, "full"));
-await makeRelease(join(out, "hostile"), { captures: HOSTILE, repositories: REPOSITORIES });
+await makeRelease(join(out, "hostile"), {
+  captures: HOSTILE,
+  repositories: REPOSITORIES,
+  options: [
+    ...["--title", 'Stones & owls: "100 %" of them'],
+    ...["--creator", "Lark, Ada", "Society for Owls"],
+    ...["--homepage", "https://example.org/stones"],
+  ],
+});
 await makeRelease(join(out, "without-words"), {
   captures: HOSTILE,
   repositories: REPOSITORIES,

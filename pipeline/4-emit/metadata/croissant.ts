@@ -4,9 +4,10 @@ import { CC0 } from "../../../schemas/licences.ts";
 import type { FileEntry } from "../../core/manifest.ts";
 import type { Format } from "../format.ts";
 import { HOW_MADE, HOW_TO_READ, LIMITS, PEOPLE } from "./about.ts";
+import { creatorOf } from "./attribution.ts";
 import { bibtex } from "./citation.ts";
 import { CONTEXT } from "./croissant-context.ts";
-import { DATASET, type ReleaseFacts, windowWords } from "./facts.ts";
+import { aboutWords, DATASET, type ReleaseFacts } from "./facts.ts";
 import { isAllCC0, LICENCE_PAGE, licenceNote, licences } from "./licence.ts";
 import { provenance } from "./provenance.ts";
 import { type TableFiles, tableFiles } from "./table-files.ts";
@@ -104,26 +105,39 @@ function recordSet({ table: tableName, format, files }: TableFiles): object {
   };
 }
 
+function agent(written: string): object {
+  const creator = creatorOf(written);
+  return creator.kind === "organisation"
+    ? { "@type": "sc:Organization", name: creator.name }
+    : {
+        "@type": "sc:Person",
+        name: `${creator.given} ${creator.family}`,
+        familyName: creator.family,
+        givenName: creator.given,
+      };
+}
+
 /** `croissant.json`, Croissant 1.1 (https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html). */
 export function croissant(facts: ReleaseFacts): object {
   const all = tableFiles(facts.files);
-  const person = { "@type": "sc:Organization", name: DATASET.creator, url: DATASET.homepage };
+  const { title, creators, homepage } = facts.attribution;
+  const agents = creators.map(agent);
   return {
     "@context": CONTEXT,
     "@type": "sc:Dataset",
     conformsTo: ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
     name: DATASET.name,
-    alternateName: DATASET.title,
-    description: `${DATASET.description} Version ${facts.version}; ${windowWords(facts)}. ${licenceNote(facts)}`,
+    alternateName: title,
+    description: `${aboutWords(facts)} ${licenceNote(facts)}`,
     license: [
       ...licences(facts).map(({ url }) => url),
       ...(isAllCC0(facts)
         ? []
         : [{ "@type": "sc:CreativeWork", name: "Licence by layer", url: LICENCE_PAGE }]),
     ],
-    url: DATASET.homepage,
-    creator: person,
-    publisher: person,
+    url: homepage,
+    creator: agents,
+    publisher: agents,
     datePublished: facts.created,
     dateModified: facts.created,
     version: facts.version,

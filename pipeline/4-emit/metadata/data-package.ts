@@ -1,7 +1,7 @@
 import { type Column, type ColumnType, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe } from "../../../schemas/json-schema.ts";
 import { SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
-import { DATASET, type ReleaseFacts, windowWords } from "./facts.ts";
+import { aboutWords, DATASET, type ReleaseFacts } from "./facts.ts";
 import { isAllCC0, LICENCE_PAGE, licenceNote, licences, licensedSources } from "./licence.ts";
 import { oneOrMany, type TableFiles, tableFiles } from "./table-files.ts";
 
@@ -90,17 +90,18 @@ function sources(facts: ReleaseFacts): object[] {
  * the same data as JSONL and Parquet beside them.
  */
 export function dataPackage(facts: ReleaseFacts): object {
+  const { title, creators, homepage } = facts.attribution;
   return {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: DATASET.name,
     id: `${DATASET.name}-${facts.version}`,
-    title: DATASET.title,
-    description: `${DATASET.description} Version ${facts.version}; ${windowWords(facts)}.\n\n${licenceNote(facts)}`,
-    homepage: DATASET.homepage,
+    title,
+    description: `${aboutWords(facts)}\n\n${licenceNote(facts)}`,
+    homepage,
     version: facts.version,
     created: facts.created,
     keywords: DATASET.keywords,
-    contributors: [{ title: DATASET.creator, path: DATASET.homepage, roles: ["creator", "publisher"] }],
+    contributors: creators.map((name) => ({ title: name, roles: ["creator"] })),
     licenses: [
       ...licences(facts).map(({ spdx, title, url }) => ({ name: spdx, title, path: url })),
       ...(isAllCC0(facts) ? [] : [{ title: "Licence by layer", path: LICENCE_PAGE }]),

@@ -30,7 +30,7 @@ function frontMatter(facts: ReleaseFacts): string {
     ({ format, table }) => format.name === "parquet" && facts.counts[table] > 0,
   );
   return stringify({
-    pretty_name: DATASET.title,
+    pretty_name: facts.attribution.title,
     ...licence,
     language: ["en"],
     size_categories: [sizeCategory(facts.counts.papers)],
@@ -78,7 +78,7 @@ export function datasetCard(facts: ReleaseFacts): string {
   return `---
 ${frontMatter(facts)}---
 
-# ${DATASET.title}
+# ${facts.attribution.title}
 
 **Version ${facts.version}** (${before}), schema ${facts.schemaVersion}, made ${facts.created}; ${windowWords(facts)}. A version never
 changes: what is corrected or added comes as a later one.

@@ -2,6 +2,7 @@ import type { TableName } from "../../../schemas/index.ts";
 import type { SourceFormat } from "../../../schemas/vocabularies.ts";
 import type { FileEntry, Manifest } from "../../core/manifest.ts";
 import type { Words } from "../withhold.ts";
+import type { Attribution } from "./attribution.ts";
 
 /** What the metadata files say of a release; every count in them comes from here. */
 export interface ReleaseFacts {
@@ -20,19 +21,21 @@ export interface ReleaseFacts {
   readonly inputs: Manifest["inputs"];
   /** Whether the words of others are in it. */
   readonly words: Words;
+  readonly attribution: Attribution;
   /** The data files: one or more for each table and format. */
   readonly files: readonly FileEntry[];
 }
 
 export const DATASET = {
   name: "paperset",
-  title: "Paperset: papers and the code they publish",
   description:
     "Papers as listing pages showed them, each once, with the repositories that they name: checked, dated, and traceable to the line they came from.",
-  homepage: "https://github.com/paperset/paperset",
-  creator: "Paperset",
   keywords: ["papers", "code", "github", "arxiv", "bibliography"],
 } as const;
+
+/** What a release is, in a paragraph. */
+export const aboutWords = (facts: ReleaseFacts): string =>
+  `${DATASET.description} Version ${facts.version}; ${windowWords(facts)}.`;
 
 /** The day of a release. */
 export const dayOf = ({ created }: ReleaseFacts): string => created.slice(0, 10);

@@ -7,7 +7,7 @@ import {
   OWNERS_OF_WORDS,
 } from "../../../schemas/licences.ts";
 import type { WordsOf } from "../../../schemas/table.ts";
-import { DATASET, type ReleaseFacts } from "./facts.ts";
+import type { ReleaseFacts } from "./facts.ts";
 
 /** A part of a release that stands under terms of its own. */
 export interface Layer {
@@ -96,9 +96,9 @@ export const licenceTable = (facts: LicenceFacts): string =>
 export const LICENCE_PAGE = "LICENSE.md";
 
 /** `LICENSE.md` of a release: its licences by layer, and where each stands. */
-export function licencePage(facts: LicenceFacts): string {
+export function licencePage(facts: LicenceFacts & Pick<ReleaseFacts, "attribution">): string {
   const texts = licences(facts).map(({ spdx, title, url }) => `- ${spdx}: ${title}, <${url}>`);
-  return `# Licence of ${DATASET.title}
+  return `# Licence of ${facts.attribution.title}
 
 ${licenceTable(facts)}
 

@@ -5,7 +5,7 @@ import { croissant } from "./croissant.ts";
 import { dataPackage } from "./data-package.ts";
 import { datasetCard } from "./dataset-card.ts";
 import { DICTIONARY_PAGE, dictionaryPage } from "./dictionary.ts";
-import { DATASET, type ReleaseFacts } from "./facts.ts";
+import type { ReleaseFacts } from "./facts.ts";
 import { LICENCE_PAGE, licencePage } from "./licence.ts";
 import { zenodo } from "./zenodo.ts";
 
@@ -15,7 +15,7 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 export const METADATA_FILES: Readonly<Record<string, (facts: ReleaseFacts) => string>> = {
   "README.md": datasetCard,
   [LICENCE_PAGE]: licencePage,
-  [DICTIONARY_PAGE]: (facts) => dictionaryPage(`Of ${DATASET.title}, version ${facts.version}.`),
+  [DICTIONARY_PAGE]: (facts) => dictionaryPage(`Of ${facts.attribution.title}, version ${facts.version}.`),
   "CITATION.cff": citation,
   "datapackage.json": (facts) => json(dataPackage(facts)),
   "croissant.json": (facts) => json(croissant(facts)),

@@ -1,6 +1,7 @@
 import { CC0 } from "../../../schemas/licences.ts";
 import { HOW_MADE, LIMITS } from "./about.ts";
-import { DATASET, dayOf, type ReleaseFacts, windowWords } from "./facts.ts";
+import { PROGRAM } from "./attribution.ts";
+import { aboutWords, DATASET, dayOf, type ReleaseFacts } from "./facts.ts";
 import { isAllCC0, layers, licences, licensedSources } from "./licence.ts";
 
 const CHARACTERS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -27,19 +28,20 @@ function licenceId(facts: ReleaseFacts): string {
 /** `.zenodo.json`: the metadata of a deposit (https://developers.zenodo.org/#deposit-metadata). */
 export function zenodo(facts: ReleaseFacts): object {
   const sources = licensedSources(facts).map(({ url }) => ({ identifier: url, relation: "isDerivedFrom" }));
-  const about = `${DATASET.description} Version ${facts.version}; ${windowWords(facts)}.`;
+  const { title, creators, homepage } = facts.attribution;
   return {
     upload_type: "dataset",
     publication_date: dayOf(facts),
-    title: DATASET.title,
-    creators: [{ name: DATASET.creator }],
-    description: `<p>${html(about)}</p><p>${html(HOW_MADE)}</p>${list(LIMITS)}`,
+    title,
+    creators: creators.map((name) => ({ name })),
+    description: `<p>${html(aboutWords(facts))}</p><p>${html(HOW_MADE)}</p>${list(LIMITS)}`,
     access_right: "open",
     license: licenceId(facts),
     keywords: DATASET.keywords,
     notes: list(layers(facts).map(({ part, terms }) => `${part}: ${terms}`)),
     related_identifiers: [
-      { identifier: DATASET.homepage, relation: "isCompiledBy", resource_type: "software" },
+      { identifier: PROGRAM.url, relation: "isCompiledBy", resource_type: "software" },
+      ...(homepage === PROGRAM.url ? [] : [{ identifier: homepage, relation: "isDocumentedBy" }]),
       ...sources,
     ],
     version: facts.version,

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { DATASET } from "../../4-emit/metadata/facts.ts";
 import type { Environment } from "../../config.ts";
 import { PapersetError } from "../../core/errors.ts";
+import { readJson } from "../../core/files.ts";
 import type { Release } from "../../core/release.ts";
 import { folderTarget } from "./folder.ts";
 import { githubTarget, uploadOrigin } from "./github.ts";
@@ -51,19 +50,31 @@ function repositoryIn(to: string, rest: string): string {
   throw new PapersetError("USAGE", `--to ${to}: ${JSON.stringify(rest)} is no OWNER/NAME.`);
 }
 
-async function zenodo(options: TargetOptions, { folder }: Release): Promise<Target> {
+function zenodo(options: TargetOptions, metadata: DepositMetadata): Target {
   const url = address(options.environment, "ZENODO_URL", "https://zenodo.org");
-  const metadata = JSON.parse(await readFile(join(folder, ".zenodo.json"), "utf8")) as DepositMetadata;
   return zenodoTarget(openClient(tokenFrom(options, "ZENODO_TOKEN"), [new URL(url).origin]), metadata, url);
+}
+
+/** What a release says of itself to those who keep it. */
+async function depositMetadata(folder: string): Promise<DepositMetadata> {
+  const path = join(folder, ".zenodo.json");
+  const value = await readJson(path).catch(() => undefined);
+  if (typeof value === "object" && value !== null && "title" in value && "version" in value)
+    return value as DepositMetadata;
+  throw new PapersetError(
+    "RELEASE_MISSING",
+    `${path} is missing or damaged, and says what to publish under which name: make the release again.`,
+  );
 }
 
 /** The place that `--to` names, for one release. */
 export async function targetFor(options: TargetOptions, release: Release): Promise<Target> {
   const { to, environment } = options;
-  const { version } = release;
-  const { title, description } = DATASET;
+  const { version, folder } = release;
+  const metadata = await depositMetadata(folder);
+  const { title } = metadata;
   const [scheme = "", rest = ""] = to.split(/:(.*)/su);
-  if (to === "zenodo") return zenodo(options, release);
+  if (to === "zenodo") return zenodo(options, metadata);
   if (scheme === "hf") {
     const hubUrl = address(environment, "HF_ENDPOINT", "https://huggingface.co");
     const token = tokenFrom(options, "HF_TOKEN");
@@ -73,7 +84,7 @@ export async function targetFor(options: TargetOptions, release: Release): Promi
     const apiUrl = address(environment, "GITHUB_API_URL", "https://api.github.com");
     const origins = [new URL(apiUrl).origin, uploadOrigin(apiUrl)];
     const client = openClient(tokenFrom(options, "GITHUB_TOKEN"), origins);
-    const notes = `${description}\n\nREADME.md says what is in it, manifest.json where each file belongs, SHA256SUMS its digest.`;
+    const notes = `${title}, version ${version}.\n\nREADME.md says what is in it, manifest.json where each file belongs, SHA256SUMS its digest.`;
     return githubTarget(client, { repository: repositoryIn(to, rest), version, title, notes, apiUrl });
   }
   if (scheme === "file") return folderTarget(fileFolder(to, rest), version);

@@ -77,7 +77,7 @@ export function zenodoTarget(client: Client, metadata: DepositMetadata, url: str
   /** The user's deposits of this title, newest first. */
   async function own(): Promise<Deposition[]> {
     const query = new URLSearchParams({
-      q: `title:"${metadata.title}"`,
+      q: `title:"${metadata.title.replaceAll(/["\\]/gu, " ")}"`, // the title itself is compared below
       all_versions: "true",
       sort: "mostrecent",
       size: "100",

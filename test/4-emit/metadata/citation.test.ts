@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bibtex, citation } from "../../../pipeline/4-emit/metadata/citation.ts";
+import { croissant } from "../../../pipeline/4-emit/metadata/croissant.ts";
+import { dataPackage } from "../../../pipeline/4-emit/metadata/data-package.ts";
+import { datasetCard } from "../../../pipeline/4-emit/metadata/dataset-card.ts";
 import type { ReleaseFacts } from "../../../pipeline/4-emit/metadata/facts.ts";
+import { zenodo } from "../../../pipeline/4-emit/metadata/zenodo.ts";
 import { releaseOf } from "../../support/releases.ts";
 import { factsOf } from "./facts-of.ts";
 
@@ -44,4 +48,55 @@ test("the BibTeX entry names the version, and keeps the creator in one piece", (
   year = {2026},
   url = {https://github.com/paperset/paperset},
 }`);
+});
+
+describe("a publisher's own words", () => {
+  const attribution = {
+    title: "Stones & owls: 100 % of the papers",
+    creators: ["Lark, Ada", "Society for Owls & Stones and Bridges", "Yamada, Taro, Jr."],
+    homepage: "https://example.org/stones_and_owls",
+  };
+
+  test("name people by family and given names, and organisations as they are called", () => {
+    expect(cited({ attribution })).toMatchObject({
+      title: attribution.title,
+      url: attribution.homepage,
+      "repository-code": "https://github.com/paperset/paperset",
+      authors: [
+        { "family-names": "Lark", "given-names": "Ada" },
+        { name: "Society for Owls & Stones and Bridges" },
+        { "family-names": "Yamada", "given-names": "Taro, Jr." },
+      ],
+    });
+  });
+
+  test("stand in the BibTeX entry with what TeX would misread escaped, the address as it is", () => {
+    expect(bibtex(facts({ attribution }))).toContain(
+      "author = {Lark, Ada and {Society for Owls \\& Stones and Bridges} and Yamada, Taro, Jr.}",
+    );
+    expect(bibtex(facts({ attribution }))).toContain("title = {{Stones \\& owls: 100 \\% of the papers}}");
+    expect(bibtex(facts({ attribution }))).toContain("url = {https://example.org/stones_and_owls}");
+  });
+
+  test("stand in every other metadata file too", () => {
+    const given = facts({ attribution });
+    expect(dataPackage(given)).toMatchObject({
+      title: attribution.title,
+      homepage: attribution.homepage,
+      contributors: attribution.creators.map((title) => ({ title, roles: ["creator"] })),
+    });
+    expect(croissant(given)).toMatchObject({
+      alternateName: attribution.title,
+      url: attribution.homepage,
+      creator: [{ "@type": "sc:Person", name: "Ada Lark" }, { "@type": "sc:Organization" }, {}],
+    });
+    expect(zenodo(given)).toMatchObject({
+      title: attribution.title,
+      creators: attribution.creators.map((name) => ({ name })),
+      related_identifiers: expect.arrayContaining([
+        { identifier: attribution.homepage, relation: "isDocumentedBy" },
+      ]),
+    });
+    expect(datasetCard(given)).toContain(`\n# ${attribution.title}\n`);
+  });
 });

@@ -76,7 +76,7 @@ describe("croissant.json", () => {
       description: expect.any(String),
       license: expect.arrayContaining(["https://creativecommons.org/publicdomain/zero/1.0/"]),
       url: expect.stringMatching(/^https:/),
-      creator: { "@type": "sc:Organization", name: "Paperset" },
+      creator: [{ "@type": "sc:Organization", name: "Paperset" }],
       datePublished: "2026-11-21T09:00:00Z",
     });
   });

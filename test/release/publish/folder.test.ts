@@ -107,6 +107,14 @@ test("a release that does not pass its gates goes nowhere, and the command ends 
   expect(await readdir(share)).toEqual([]);
 });
 
+test("a release that does not say what it is called is told of in a sentence", async () => {
+  const nameless = join(made, "nameless");
+  await cp(first.folder, nameless, { recursive: true });
+  await rm(join(nameless, ".zenodo.json"));
+  const { exitCode, stderr } = await publish(await openRelease(nameless));
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("make the release again")]);
+});
+
 describe("wrong usage ends with 2 and says what is wrong:", () => {
   test.each([
     ["a target that is none", ["--to", "ftp://x"], "--to ftp://x is no target; there are hf:ORG/NAME"],
