@@ -110,7 +110,8 @@ async function runVerify(folder: string): Promise<Result> {
 async function runPublishCommand(given: Given, world: World, folder: string | undefined): Promise<Result> {
   const log = openLog(given, world);
   try {
-    const options = { to: given.to, yes: given.yes === true, environment: world.environment, log };
+    const { environment, sleep } = world;
+    const options = { to: given.to, yes: given.yes === true, environment, log, sleep };
     return await runPublish({ folder: resolve(folder ?? join(given.out ?? "out", "latest")), ...options });
   } finally {
     log.close();

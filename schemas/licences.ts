@@ -46,12 +46,6 @@ export const LICENSED_SOURCES: readonly LicensedSource[] = [
   },
 ];
 
-/** Whose words, as licence texts name them. */
-export const OWNERS_OF_WORDS = {
-  authors: "the papers' authors",
-  owners: "the repositories' owners",
-} as const satisfies Record<WordsOf, string>;
-
 /** The columns of a table that hold words of others, each with whose they are. */
 export function columnsOfWords(table: Table): { readonly name: string; readonly wordsOf: WordsOf }[] {
   return Object.entries(table.columns).flatMap(([name, { wordsOf }]) =>

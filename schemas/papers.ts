@@ -24,7 +24,7 @@ export const papers = defineTable({
       required: false,
       nullMeans: `No capture showed an abstract. Or: ${WITHHELD}`,
       wordsOf: "authors",
-      description: "The longest abstract that a mention carried. The words are the authors'.",
+      description: "The longest abstract that a mention carried.",
       example: "We count river stones from the air, at dawn, for a year. ...",
     },
     authors: {

@@ -76,7 +76,7 @@ export const repositories = defineTable({
       required: false,
       nullMeans: `No check has succeeded yet, or the owner wrote none. Or: ${WITHHELD}`,
       wordsOf: "owners",
-      description: "The owner's one-line description, in the owner's words.",
+      description: "The owner's one-line description.",
       example: "Code that counts river stones",
     },
     license_spdx,

@@ -13,7 +13,11 @@ export type Vocabulary = Readonly<Record<string, string>>;
 export type ColumnType = "string" | "integer" | "number" | "boolean" | "date" | "datetime" | "string[]";
 
 /** Whose words a column quotes: they belong to them and are covered by no licence of ours. */
-export type WordsOf = "authors" | "owners";
+export const WORDS_OF = {
+  authors: "The words are those of the papers' authors.",
+  owners: "The words are those of the repositories' owners.",
+} as const;
+export type WordsOf = keyof typeof WORDS_OF;
 
 export interface Column {
   readonly type: ColumnType;

@@ -1,4 +1,5 @@
 import { type Column, TABLES, type Table, type Vocabulary } from "../../../schemas/index.ts";
+import { WORDS_OF } from "../../../schemas/table.ts";
 
 /** The data dictionary as Markdown: every table, every column, every code, from the schemas alone. */
 
@@ -12,8 +13,9 @@ function columnLine(name: string, column: Column): string {
       : ` One of: ${Object.keys(column.vocabulary)
           .map((code) => `\`${code}\``)
           .join(", ")}.`;
+  const words = column.wordsOf === undefined ? "" : ` ${WORDS_OF[column.wordsOf]}`;
   const nulls = column.nullMeans ?? "never null";
-  return `| \`${name}\` | ${column.type}${unit} | ${cell(column.description + codes)} | ${cell(nulls)} | ${cell(`\`${JSON.stringify(column.example)}\``)} |`;
+  return `| \`${name}\` | ${column.type}${unit} | ${cell(column.description + words + codes)} | ${cell(nulls)} | ${cell(`\`${JSON.stringify(column.example)}\``)} |`;
 }
 
 function tableSection(table: Table): string {

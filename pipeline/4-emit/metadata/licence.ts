@@ -4,9 +4,8 @@ import {
   LICENSED_SOURCES,
   type Licence,
   type LicensedSource,
-  OWNERS_OF_WORDS,
 } from "../../../schemas/licences.ts";
-import type { WordsOf } from "../../../schemas/table.ts";
+import { WORDS_OF, type WordsOf } from "../../../schemas/table.ts";
 import type { ReleaseFacts } from "./facts.ts";
 
 /** A part of a release that stands under terms of its own. */
@@ -27,7 +26,7 @@ export function licensedSources({ formats }: Pick<ReleaseFacts, "formats">): Lic
 }
 
 function wordsLayers({ words }: LicenceFacts): Layer[] {
-  const owners = Object.keys(OWNERS_OF_WORDS) as WordsOf[];
+  const owners = Object.keys(WORDS_OF) as WordsOf[];
   if (words === "withheld")
     return [
       {
@@ -38,7 +37,7 @@ function wordsLayers({ words }: LicenceFacts): Layer[] {
     ];
   return owners.map((owner) => ({
     part: code(columnsQuoting(owner)),
-    terms: `The words of ${OWNERS_OF_WORDS[owner]}: they belong to them, are quoted with their source, and are not covered by the dedication above.`,
+    terms: `${WORDS_OF[owner]} They belong to them, are quoted with their source, and are not covered by the dedication above.`,
     licence: null,
   }));
 }

@@ -15,6 +15,7 @@ export interface PublishOptions {
   readonly yes: boolean;
   readonly environment: Environment;
   readonly log: Log;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 export interface PublishResult {
@@ -61,11 +62,11 @@ async function refusedBy(release: Release): Promise<PublishResult | null> {
 
 /** `paperset publish`: verifies a release, says what goes where, and with `yes` brings it there. */
 export async function runPublish(options: PublishOptions): Promise<PublishResult> {
-  const { folder, to, yes, log, environment } = options;
+  const { folder, to, yes, log, environment, sleep } = options;
   if (to === undefined)
     throw new PapersetError("USAGE", `Say with --to where to publish: ${Object.keys(TARGETS).join(", ")}.`);
   const release = await openRelease(folder);
-  const target = await targetFor({ to, environment, isDryRun: !yes }, release);
+  const target = await targetFor({ to, environment, isDryRun: !yes, sleep }, release);
   const refused = await refusedBy(release);
   if (refused !== null) return refused;
   const plan = await planOf(release, target);

@@ -26,6 +26,7 @@ interface Asset {
   readonly size: number;
   /** `sha256:` and hex; null for an asset that is older than digests, or not complete. */
   readonly digest: string | null;
+  readonly state: "uploaded" | "open" | "starter";
 }
 
 export interface GitHubOptions {
@@ -70,7 +71,12 @@ export function githubTarget(client: Client, options: GitHubOptions): Target {
         ids.clear();
         for await (const asset of paged<Asset>(`${releases}/${id}/assets`)) {
           ids.set(asset.name, asset.id);
-          const hex = asset.digest?.replace(/^sha256:/u, "") ?? "not known";
+          if (asset.digest === null && asset.state === "uploaded")
+            throw new PapersetError(
+              "PUBLISH_FAILED",
+              `${apiUrl} tells no digest of ${asset.name}, so nobody can say what arrived: nothing was published.`,
+            );
+          const hex = asset.digest?.replace(/^sha256:/u, "") ?? "of an upload that broke off";
           files.push({ name: asset.name, bytes: asset.size, digest: { algorithm: "sha256", hex } });
         }
         return files;

@@ -27,6 +27,7 @@ export interface TargetOptions {
   readonly environment: Environment;
   /** Without a token nobody can be asked; a dry run asks nobody. */
   readonly isDryRun: boolean;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 function address(environment: Environment, name: string, usual: string): string {
@@ -52,7 +53,11 @@ function repositoryIn(to: string, rest: string): string {
 
 function zenodo(options: TargetOptions, metadata: DepositMetadata): Target {
   const url = address(options.environment, "ZENODO_URL", "https://zenodo.org");
-  return zenodoTarget(openClient(tokenFrom(options, "ZENODO_TOKEN"), [new URL(url).origin]), metadata, url);
+  return zenodoTarget(
+    openClient(tokenFrom(options, "ZENODO_TOKEN"), [new URL(url).origin], options.sleep),
+    metadata,
+    url,
+  );
 }
 
 /** What a release says of itself to those who keep it. */
@@ -83,7 +88,7 @@ export async function targetFor(options: TargetOptions, release: Release): Promi
   if (scheme === "github") {
     const apiUrl = address(environment, "GITHUB_API_URL", "https://api.github.com");
     const origins = [new URL(apiUrl).origin, uploadOrigin(apiUrl)];
-    const client = openClient(tokenFrom(options, "GITHUB_TOKEN"), origins);
+    const client = openClient(tokenFrom(options, "GITHUB_TOKEN"), origins, options.sleep);
     const notes = `${title}, version ${version}.\n\nREADME.md says what is in it, manifest.json where each file belongs, SHA256SUMS its digest.`;
     return githubTarget(client, { repository: repositoryIn(to, rest), version, title, notes, apiUrl });
   }

@@ -34,8 +34,8 @@ describe("the licence texts", () => {
   test("name every column that quotes others, whose words it holds, and that the dedication does not cover them", () => {
     const note = licenceNote(facts("held"));
     for (const place of quoting) expect(note).toContain(place);
-    expect(note).toContain("The words of the papers' authors");
-    expect(note).toContain("The words of the repositories' owners");
+    expect(note).toContain("The words are those of the papers' authors. They belong to them");
+    expect(note).toContain("The words are those of the repositories' owners. They belong to them");
     expect(note.match(/not covered by the dedication/g)).toHaveLength(2);
   });
 

@@ -102,6 +102,16 @@ describe("GitHub", () => {
     expect(target.refuses(many.slice(1))).toBeNull();
   });
 
+  test("publishes nothing where it tells no digests", async () => {
+    const double = await startGitHubReleases(TOKEN);
+    double.tellsDigests = false;
+    const environment = { GITHUB_TOKEN: TOKEN, GITHUB_API_URL: double.url };
+    const { exitCode, stderr } = await publishCommand(first, "github:ada/stones", environment, "--yes");
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("tells no digest of")]);
+    expect(double.releases.map(({ draft }) => draft)).toEqual([true]);
+    await double.close();
+  });
+
   test("takes files at a host of its own for github.com, and at its own elsewhere", () => {
     expect(uploadOrigin("https://api.github.com")).toBe("https://uploads.github.com");
     expect(uploadOrigin("https://git.example.org/api/v3")).toBe("https://git.example.org");
