@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Environment } from "../../../pipeline/config.ts";
 import { openRelease, type Release } from "../../../pipeline/core/release.ts";
+import { type Published, planOf, publish } from "../../../pipeline/release/publish/publish.ts";
+import { targetFor } from "../../../pipeline/release/publish/targets.ts";
 import { makeFullRelease } from "../../support/release.ts";
 import { type Finished, runPaperset } from "../../support/run-paperset.ts";
 
@@ -40,3 +42,12 @@ export const publishCommand = (
   environment: Environment,
   ...more: readonly string[]
 ): Promise<Finished> => runPaperset(["publish", release.folder, "--to", to, ...more], { environment });
+
+/** What the command does once the release has passed its gates, for tests of what follows. */
+export async function bring(
+  release: Release,
+  { to, environment }: { readonly to: string; readonly environment: Environment },
+): Promise<Published> {
+  const target = await targetFor({ to, environment, isDryRun: false, sleep: async () => {} }, release);
+  return publish(target, (await planOf(release, target)).uploads, () => {});
+}
