@@ -1,26 +1,31 @@
 import { Command, CommanderError, Option } from "commander";
 import packageJson from "../package.json" with { type: "json" };
-import { COMMANDS, type Result, type World } from "./commands.ts";
-import { withFile } from "./config.ts";
+import { redactor } from "./3-enrich/net/redact.ts";
+import { COMMANDS } from "./commands.ts";
+import { secretsOf, withFile } from "./config.ts";
 import { PapersetError } from "./core/errors.ts";
+import type { Output } from "./core/progress.ts";
 import { checkGiven, type Given, OPTIONS, type OptionName } from "./options.ts";
+import type { Result, World } from "./world.ts";
 
 /** What is no number is named, with its option, where shapes are checked. */
 const parseNumber = (text: string) =>
   text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 
+const NUMBERS: ReadonlySet<string> = new Set(["number", "count", "share", "year"]);
+
 function addOption(command: Command, name: OptionName): void {
   const { flags, help, type } = OPTIONS[name];
   const option = new Option(flags, help);
-  command.addOption(
-    type === "number" || type === "share" || type === "year" ? option.argParser(parseNumber) : option,
-  );
+  command.addOption(NUMBERS.has(type) ? option.argParser(parseNumber) : option);
 }
 
 /** The options as given, under their long names. */
 function givenBy(command: Command): Given {
   const values = command.options.flatMap((option) => {
     const value: unknown = command.getOptionValue(option.attributeName());
+    // commander gives --no-x as x: true until somebody says it, then false
+    if (option.negate) return value === false ? [[option.name(), true] as const] : [];
     return value === undefined ? [] : [[option.name(), value] as const];
   });
   return checkGiven(Object.fromEntries(values), "On the command line");
@@ -69,8 +74,19 @@ function report(error: unknown, isDebug: boolean, { stderr }: World): number {
   return error instanceof PapersetError ? error.exitCode : 1;
 }
 
+/** A world whose words hold no secret of its environment: not logs, not results, not what errors say. */
+function withoutSecrets(world: World): World {
+  const redact = redactor(secretsOf(world.environment));
+  const redacted = (output: Output): Output => ({
+    isTTY: output.isTTY,
+    write: (text) => output.write(redact(text)),
+  });
+  return { ...world, stdout: redacted(world.stdout), stderr: redacted(world.stderr) };
+}
+
 /** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage, 3 a check said no. Never exits itself. */
-export async function runCli(argv: readonly string[], world: World): Promise<number> {
+export async function runCli(argv: readonly string[], asked: World): Promise<number> {
+  const world = withoutSecrets(asked);
   let exitCode = 0;
   let isDebug = false;
   const take = (given: Given) => {

@@ -1,116 +1,43 @@
-import { createReadStream } from "node:fs";
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { openNetwork } from "./3-enrich/http.ts";
-import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
+import { planned, planResult, run, runDiff, runVerify, stagesResult } from "./command-results.ts";
+import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
-import { CHECK_SAID_NO } from "./core/errors.ts";
-import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
-import { openRelease } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
+import { runEnrich, runPlan } from "./enrichment.ts";
 import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
-import { runDedupe, runEmit, runEnrich, runLine, runParse } from "./pipeline.ts";
-import { gatesNotRun } from "./release/gates.ts";
-import { verify } from "./release/verify.ts";
-import { advice, filesTable, gatesTable, releaseTable, shortPath, stagesTable } from "./report.ts";
-
-/** What the command line is run in: the process, or a test. */
-export interface World {
-  readonly environment: Environment;
-  readonly stdout: Output;
-  readonly stderr: Output;
-  standardInput(): AsyncIterable<Uint8Array>;
-  now(): Date;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-/** What a command hands back: its result for programs, its words for people, and its exit code. */
-export interface Result {
-  readonly data: object;
-  readonly words: string;
-  readonly exitCode: number;
-}
+import { runDedupe, runEmit, runParse } from "./pipeline.ts";
+import { runPublish } from "./release/publish/command.ts";
+import { releaseTable } from "./report.ts";
+import { openLog, type Result, type World, withEffects, withOutput } from "./world.ts";
 
 const EVERY: readonly OptionName[] = ["config", "json", "debug"];
+/** What a release leaves out, and what it says of itself. */
+const ABOUT_RELEASE: readonly OptionName[] = ["no-abstracts", "title", "creator", "homepage"];
 const STAGE_RUN: readonly OptionName[] = ["out", "previous", "force"];
+const ASKING: readonly OptionName[] = [
+  "offline",
+  "max-age",
+  "max-wait",
+  "leave-quota",
+  "star-history",
+  "only",
+  "check-links",
+  "arxiv-snapshot",
+  "dry-run",
+];
+const LAYOUT: readonly OptionName[] = ["compress", "shard-rows", "csv-safe"];
 
-function openLog(given: Given, { stdout, stderr, now }: World): ClosableLog {
-  if (given.json === true) return jsonLog(stdout);
-  return stderr.isTTY ? barLog(stderr) : lineLog(stderr, now);
-}
-
-async function withEffects<T>(
-  given: Given,
-  world: World,
-  use: (config: Config, effects: Effects) => Promise<T>,
-): Promise<T> {
-  const config = await resolveConfig(given, world.environment);
-  const network = openNetwork(tokensOf(world.environment, config.github));
+async function runPublishCommand(given: Given, world: World, folder: string | undefined): Promise<Result> {
   const log = openLog(given, world);
   try {
-    const { now, sleep, standardInput } = world;
-    const open = (path: string | Buffer) => createReadStream(path, { highWaterMark: 1 << 18 });
-    return await use(config, {
-      now,
-      sleep,
-      log,
-      network,
-      threads: availableParallelism(),
-      open,
-      standardInput,
-    });
+    const { environment, sleep, now } = world;
+    const options = { to: given.to, yes: given.yes === true, environment, log, sleep, now };
+    return await runPublish({ folder: resolve(folder ?? join(given.out ?? "out", "latest")), ...options });
   } finally {
     log.close();
-    await network.close();
   }
-}
-
-const fileWords = (stages: readonly StageOutput<unknown>[]): string[] =>
-  stages.flatMap((stage) => filesTable(stage) ?? []).map((words) => `${words}\n`);
-
-function stageResult(stage: StageOutput<unknown>, { workFolder }: Config): Result {
-  const words = [
-    ...fileWords([stage]),
-    stagesTable([stage]),
-    ...advice([stage], workFolder),
-    "",
-    `Output in ${shortPath(join(workFolder, stage.report.stage))}`,
-  ];
-  return { data: { report: stage.report, reused: stage.reused }, words: words.join("\n"), exitCode: 0 };
-}
-
-async function run(config: Config, effects: Effects): Promise<Result> {
-  const { stages, ...emitted } = await runLine(config, effects);
-  const words = [
-    ...fileWords(stages),
-    stagesTable(stages),
-    ...advice(stages, config.workFolder),
-    "",
-    releaseTable(emitted),
-  ];
-  const { version, folder, manifest } = emitted.release;
-  const data = {
-    version,
-    folder,
-    isNew: emitted.isNew,
-    counts: manifest.counts,
-    stages: stages.map(({ report }) => report),
-  };
-  return { data, words: words.join("\n"), exitCode: 0 };
-}
-
-async function runVerify(folder: string): Promise<Result> {
-  const release = await openRelease(resolve(folder));
-  const findings = await verify(release);
-  const passed = findings.length === 0;
-  const verdict = passed ? `Release ${release.version} passes.` : `Release ${release.version} does not pass.`;
-  return {
-    data: { version: release.version, passed, findings, notRun: gatesNotRun(findings) },
-    words: `${gatesTable(findings)}\n\n${verdict}`,
-    exitCode: passed ? 0 : CHECK_SAID_NO,
-  };
 }
 
 export interface CommandSpec {
@@ -122,9 +49,16 @@ export interface CommandSpec {
 }
 
 const staged =
-  (stage: (config: Config, effects: Effects) => Promise<StageOutput<unknown>>): CommandSpec["run"] =>
+  (
+    stage: (
+      config: Config,
+      effects: Effects,
+    ) => Promise<StageOutput<unknown> | readonly StageOutput<unknown>[]>,
+  ): CommandSpec["run"] =>
   (given, world) =>
-    withEffects(given, world, async (config, effects) => stageResult(await stage(config, effects), config));
+    withOutput(given, world, async (config, effects) =>
+      stagesResult([await stage(config, effects)].flat(), config),
+    );
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly CommandSpec[] = [
@@ -134,14 +68,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [
       "input",
       ...STAGE_RUN,
-      "offline",
       "captured-year",
       "max-reject-share",
       "overrides",
-      "max-age",
+      ...ASKING,
+      ...LAYOUT,
+      "accept",
+      ...ABOUT_RELEASE,
       ...EVERY,
     ],
-    run: (given, world) => withEffects(given, world, run),
+    run: (given, world) =>
+      withOutput(given, world, (config, effects) =>
+        given["dry-run"] === true ? planned(config, effects) : run(config, effects),
+      ),
   },
   {
     name: "parse",
@@ -158,15 +97,18 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "enrich",
     help: "stage 3: check the repositories that papers name",
-    options: [...STAGE_RUN, "offline", "max-age", ...EVERY],
-    run: staged(runEnrich),
+    options: [...STAGE_RUN, ...ASKING, ...EVERY],
+    run: (given, world) =>
+      given["dry-run"] === true
+        ? withEffects(given, world, async (config, effects) => planResult(await runPlan(config, effects)))
+        : staged(runEnrich)(given, world),
   },
   {
     name: "emit",
     help: "stage 4: write a release from what the stages found",
-    options: ["out", "previous", ...EVERY],
+    options: ["out", "previous", ...LAYOUT, "accept", ...ABOUT_RELEASE, ...EVERY],
     run: (given, world) =>
-      withEffects(given, world, async (config, effects) => {
+      withOutput(given, world, async (config, effects) => {
         const emitted = await runEmit(config, effects);
         const { version, folder, manifest } = emitted.release;
         const data = { version, folder, isNew: emitted.isNew, counts: manifest.counts };
@@ -178,7 +120,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: "check a release as a stranger would; exit code 3 when it does not pass",
     options: EVERY,
     args: [["[release]", "release folder (default: out/latest)"]],
-    run: (given, _world, folder) => runVerify(folder ?? join(given.out ?? "out", "latest")),
+    run: (given, { now }, folder) => runVerify(folder ?? join(given.out ?? "out", "latest"), now()),
+  },
+  {
+    name: "diff",
+    help: "what a release differs by from another: schema, rows, cells, and the version that follows",
+    options: ["out", ...EVERY],
+    args: [
+      ["<before>", "release folder"],
+      ["[after]", "release folder (default: OUT/latest)"],
+    ],
+    run: (given, _world, before = "", after) => runDiff(before, after ?? join(given.out ?? "out", "latest")),
+  },
+  {
+    name: "publish",
+    help: "verify a release and say what would go where; with --yes, bring it there",
+    options: ["out", "to", "yes", ...EVERY],
+    args: [["[release]", "release folder (default: OUT/latest)"]],
+    run: (given, world, folder) => runPublishCommand(given, world, folder),
   },
   {
     name: "inspect",

@@ -1,9 +1,19 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import type { GitHubConfig } from "./3-enrich/hosts/github-account.ts";
+import type { IdsConfig } from "./3-enrich/ids/find-ids.ts";
+import type { ServicesConfig } from "./3-enrich/services.ts";
+import type { Layout } from "./4-emit/layout.ts";
+import { type Attribution, UNATTRIBUTED } from "./4-emit/metadata/attribution.ts";
+import type { Words } from "./4-emit/withhold.ts";
+import { sha256 } from "./core/digest.ts";
 import { PapersetError } from "./core/errors.ts";
-import { latestVersion, openRelease, type Release } from "./core/release.ts";
+import { exists } from "./core/files.ts";
+import { latestVersion, MANIFEST, openRelease, type Release } from "./core/release.ts";
+import { addressOf, type Environment } from "./environment.ts";
 import { checkGiven, type Given } from "./options.ts";
+import { serviceSecrets, servicesOf, serviceTokens } from "./services-of.ts";
 
 /** Everything that a run is told, resolved: below this file nothing looks at a flag or an environment variable. */
 export interface Config {
@@ -15,13 +25,21 @@ export interface Config {
   readonly maxRejectShare: number;
   readonly overrides: readonly Override[];
   readonly maxAgeDays: number;
-  readonly access: "token" | "no_token" | "offline";
-  readonly github: { readonly apiUrl: string; readonly graphqlUrl: string };
+  readonly starHistory: boolean;
+  readonly offline: boolean;
+  readonly github: GitHubConfig;
+  readonly services: ServicesConfig;
+  readonly arxivSnapshot: IdsConfig["snapshot"];
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
+  readonly layout: Layout;
+  /** Why a release may differ by more than is expected from the one before; null: it may not. */
+  readonly accept: string | null;
+  readonly words: Words;
+  readonly attribution: Attribution;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from "./environment.ts";
 
 async function fromFile(path: string): Promise<Given> {
   let text: string;
@@ -52,6 +70,16 @@ export async function withFile(flags: Given): Promise<Given> {
   return flags.config === undefined ? flags : { ...(await fromFile(flags.config)), ...flags };
 }
 
+/** Opens the newest release of an output folder, of which no more is known than its name. */
+async function newestRelease(folder: string): Promise<Release> {
+  if (await exists(join(folder, MANIFEST))) return openRelease(folder);
+  throw new PapersetError(
+    "RELEASE_MISSING",
+    `${folder} is called like the newest release and has no ${MANIFEST}: put it back from another copy, or move it away.`,
+    { folder },
+  );
+}
+
 async function previousRelease(given: Given, out: string): Promise<Release | null> {
   const latest = await latestVersion(out);
   if (given.previous === "none") {
@@ -62,7 +90,7 @@ async function previousRelease(given: Given, out: string): Promise<Release | nul
     );
   }
   if (given.previous !== undefined) return openRelease(resolve(given.previous));
-  return latest === null ? null : openRelease(join(out, latest));
+  return latest === null ? null : newestRelease(join(out, latest));
 }
 
 async function overridesFrom(path: string | undefined): Promise<readonly Override[]> {
@@ -78,14 +106,18 @@ async function overridesFrom(path: string | undefined): Promise<readonly Overrid
   return overridesIn(text, path);
 }
 
-function url(environment: Environment, name: string, usual: string): string {
-  const value = environment[name] || usual;
-  if (URL.parse(value) === null)
+/** What tells the snapshot apart from another; it is too large to read for that. */
+async function snapshotAt(path: string | undefined): Promise<IdsConfig["snapshot"]> {
+  if (path === undefined) return null;
+  const found = await stat(path).catch((cause: unknown) => {
     throw new PapersetError(
       "USAGE",
-      `${name} is ${JSON.stringify(value)}; it takes an address such as ${usual}.`,
+      `Cannot read the arXiv snapshot ${path}: name a file that exists with --arxiv-snapshot.`,
+      {},
+      { cause },
     );
-  return value.replace(/\/+$/u, "");
+  });
+  return { path: resolve(path), size: found.size, modified: found.mtime.toISOString() };
 }
 
 function epoch(environment: Environment): number | null {
@@ -99,21 +131,57 @@ function epoch(environment: Environment): number | null {
   return Number(value);
 }
 
-/** The tokens that the environment holds, by the origin that each is for. */
-export function tokensOf(environment: Environment, github: Config["github"]): Map<string, string> {
-  const token = environment["GITHUB_TOKEN"];
-  if (!token) return new Map();
-  return new Map([github.apiUrl, github.graphqlUrl].map((address) => [new URL(address).origin, token]));
+function attribution({ title, creator, homepage }: Given): Attribution {
+  if (homepage !== undefined && !/^https?:/u.test(URL.parse(homepage)?.protocol ?? ""))
+    throw new PapersetError(
+      "USAGE",
+      `homepage is ${JSON.stringify(homepage)}; it takes an address such as ${UNATTRIBUTED.homepage}.`,
+    );
+  return {
+    title: title ?? UNATTRIBUTED.title,
+    creators: creator ?? UNATTRIBUTED.creators,
+    homepage: homepage ?? UNATTRIBUTED.homepage,
+  };
 }
+
+/** GitHub's tokens in the environment, each once: GITHUB_TOKEN, then those of GITHUB_TOKENS, parted by commas or spaces. */
+function githubTokens(environment: Environment): string[] {
+  const listed = `${environment["GITHUB_TOKEN"] ?? ""} ${environment["GITHUB_TOKENS"] ?? ""}`;
+  return [...new Set(listed.split(/[\s,]+/u).filter((token) => token !== ""))];
+}
+
+/** The tokens that the environment holds, by the origin that they are for. */
+export function tokensOf(
+  environment: Environment,
+  github: Pick<GitHubConfig, "apiUrl" | "graphqlUrl">,
+): Map<string, readonly string[]> {
+  const tokens = githubTokens(environment);
+  const own = tokens.length === 0 ? [] : [github.apiUrl, github.graphqlUrl];
+  return new Map([
+    ...serviceTokens(environment),
+    ...own.map((address) => [new URL(address).origin, tokens] as const),
+  ]);
+}
+
+/** Every secret in the environment, for leaving out of what is written. */
+export const secretsOf = (environment: Environment): string[] => [
+  ...githubTokens(environment),
+  ...serviceSecrets(environment),
+];
+
+/** Tells tokens apart without telling them: the beginning of a digest. */
+const digestOf = (token: string) => sha256(token).slice(0, 12);
 
 /** Resolves options and environment, once. Opens the previous release; nothing else is read and nothing written. */
 export async function resolveConfig(given: Given, environment: Environment): Promise<Config> {
   const out = resolve(given.out ?? "out");
   const github = {
-    apiUrl: url(environment, "GITHUB_API_URL", "https://api.github.com"),
-    graphqlUrl: url(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
+    apiUrl: addressOf(environment, "GITHUB_API_URL", "https://api.github.com"),
+    graphqlUrl: addressOf(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
+    tokens: githubTokens(environment).map(digestOf),
+    leaveShare: given["leave-quota"] ?? 0.05,
+    maxWaitMs: (given["max-wait"] ?? 60) * 60_000,
   };
-  const hasToken = tokensOf(environment, github).size > 0;
   return {
     input: given.input ?? [],
     out,
@@ -123,9 +191,20 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     capturedYear: given["captured-year"] ?? null,
     overrides: await overridesFrom(given.overrides),
     maxAgeDays: given["max-age"] ?? 7,
-    access: given.offline === true ? "offline" : hasToken ? "token" : "no_token",
+    starHistory: given["star-history"] === true,
+    offline: given.offline === true,
     github,
+    services: servicesOf(given, environment, github.maxWaitMs),
+    arxivSnapshot: await snapshotAt(given["arxiv-snapshot"]),
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
+    layout: {
+      compress: given.compress ?? null,
+      shardRows: given["shard-rows"] ?? null,
+      csvSafe: given["csv-safe"] === true,
+    },
+    accept: given.accept ?? null,
+    words: given["no-abstracts"] === true ? "withheld" : "held",
+    attribution: attribution(given),
   };
 }

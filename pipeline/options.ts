@@ -1,4 +1,6 @@
+import { SERVICE_NAMES } from "./3-enrich/services.ts";
 import { PapersetError } from "./core/errors.ts";
+import { COMPRESSIONS, type Compression } from "./core/table-files.ts";
 
 /** Every option, once: flags, help, defaults and the configuration file's keys come from here. */
 
@@ -6,7 +8,7 @@ interface Option {
   /** As commander writes flags. */
   readonly flags: string;
   readonly help: string;
-  readonly type: "text" | "texts" | "number" | "share" | "year" | "switch";
+  readonly type: "text" | "texts" | "number" | "count" | "share" | "year" | "switch" | "packing";
 }
 
 export const OPTIONS = {
@@ -51,16 +53,89 @@ export const OPTIONS = {
     type: "number",
     help: "ask again about a repository only when its last check is older (default: 7)",
   },
+  "max-wait": {
+    flags: "--max-wait <minutes>",
+    type: "number",
+    help: "wait so long for a host's rate limit to end before leaving the rest unchecked (default: 60)",
+  },
+  "leave-quota": {
+    flags: "--leave-quota <share>",
+    type: "share",
+    help: "leave this share of each hour's quota at GitHub to other work, from 0 to 1 (default: 0.05)",
+  },
+  "star-history": {
+    flags: "--star-history",
+    type: "switch",
+    help: "ask GitHub once for each repository's stars of earlier months, about two requests for a year of its age",
+  },
+  "dry-run": {
+    flags: "--dry-run",
+    type: "switch",
+    help: "say how many requests would be sent and how long they would take, and send none",
+  },
+  only: {
+    flags: "--only <services>",
+    type: "text",
+    help: `ask these services and no others, parted by commas: ${SERVICE_NAMES.join(", ")} (default: all)`,
+  },
+  "check-links": {
+    flags: "--check-links",
+    type: "switch",
+    help: "visit the pages of other links too, to see whether they are alive; goes to hosts that papers name",
+  },
+  "arxiv-snapshot": {
+    flags: "--arxiv-snapshot <file>",
+    type: "text",
+    help: "local copy of arXiv's metadata (JSON Lines, plain, gzip or zstd), to find arXiv ids by title",
+  },
+  "no-abstracts": {
+    flags: "--no-abstracts",
+    type: "switch",
+    help: "leave out the words of others: abstracts, quoted evidence, descriptions of repositories",
+  },
+  title: { flags: "--title <title>", type: "text", help: "what the dataset is called, in its metadata" },
+  creator: {
+    flags: "--creator <name...>",
+    type: "texts",
+    help: "who publishes it: people as 'Family, Given', organisations by their name",
+  },
+  homepage: { flags: "--homepage <url>", type: "text", help: "the dataset's page on the web" },
   force: {
     flags: "--force",
     type: "switch",
     help: "run every stage again, also one whose output is up to date",
+  },
+  compress: {
+    flags: "--compress <how>",
+    type: "packing",
+    help: "pack the CSV and JSONL files: gzip or zstd (Parquet is compressed within)",
+  },
+  "shard-rows": {
+    flags: "--shard-rows <rows>",
+    type: "count",
+    help: "write tables of more rows as numbered files of so many (default: one file a table)",
+  },
+  "csv-safe": {
+    flags: "--csv-safe",
+    type: "switch",
+    help: "put an apostrophe before CSV cells that a spreadsheet would run as a formula",
+  },
+  accept: {
+    flags: "--accept <reason>",
+    type: "text",
+    help: "make the release though it differs by more than is expected; the reason is kept in its manifest",
   },
   pairs: {
     flags: "--pairs <file>",
     type: "text",
     help: "labelled pairs: two ids of records a line, as CSV or TSV",
   },
+  to: {
+    flags: "--to <target>",
+    type: "text",
+    help: "where to publish: hf:ORG/NAME, github:OWNER/REPO, zenodo or file://DIR",
+  },
+  yes: { flags: "--yes", type: "switch", help: "publish; without it nothing is sent" },
   config: {
     flags: "-c, --config <file>",
     type: "text",
@@ -75,9 +150,11 @@ type ValueOf = {
   text: string;
   texts: readonly string[];
   number: number;
+  count: number;
   share: number;
   year: number;
   switch: boolean;
+  packing: Compression;
 };
 
 /** Values as they were given, by a flag or in a file; nothing is filled in. */
@@ -94,12 +171,20 @@ const SHAPES = {
     "a number of 0 or more",
     (value: unknown) => typeof value === "number" && Number.isFinite(value) && value >= 0,
   ],
+  count: [
+    "a whole number of 1 or more",
+    (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 1,
+  ],
   share: ["a number from 0 to 1", (value: unknown) => typeof value === "number" && value >= 0 && value <= 1],
   year: [
     "a year of four digits",
     (value: unknown) => Number.isInteger(value) && Number(value) >= 1000 && Number(value) <= 9999,
   ],
   switch: ["true or false", (value: unknown) => typeof value === "boolean"],
+  packing: [
+    Object.keys(COMPRESSIONS).join(" or "),
+    (value: unknown) => typeof value === "string" && Object.hasOwn(COMPRESSIONS, value),
+  ],
 } as const satisfies Record<Option["type"], readonly [string, (value: unknown) => boolean]>;
 
 /** Checks options by name and shape; `where` says in the error where they stand. */

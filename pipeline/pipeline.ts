@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { acceptInput } from "./1-parse/accept.ts";
 import type { PassedOver } from "./1-parse/input/find-files.ts";
 import { findSources, STANDARD_INPUT } from "./1-parse/input/sources.ts";
@@ -7,27 +6,14 @@ import type { Mention } from "./1-parse/mention.ts";
 import { parse } from "./1-parse/parse.ts";
 import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
-import { enrich } from "./3-enrich/enrich.ts";
-import type { CheckedRepository } from "./3-enrich/repository.ts";
 import { type Emitted, emit } from "./4-emit/emit.ts";
 import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { PapersetError } from "./core/errors.ts";
 import { makeFolder } from "./core/files.ts";
-import {
-  discardReport,
-  finishedStage,
-  type RunOptions,
-  runStage,
-  type StageOutput,
-} from "./core/run-stage.ts";
-
-/** The project's own folder, whose code and lockfile stages are made from. */
-const PROJECT_FOLDER = join(import.meta.dirname, "..");
-
-function options({ workFolder, reuse }: Config): RunOptions {
-  return { workFolder, projectFolder: PROJECT_FOLDER, reuse };
-}
+import { commandOf, discardReport, finishedStage, runStage, type StageOutput } from "./core/run-stage.ts";
+import { finishedEnrichment, runEnrich } from "./enrichment.ts";
+import { earlierRelease, stageOptions } from "./stage-options.ts";
 
 /** What lies beside captures and was not read, in a sentence; null when there is nothing to say. */
 function passedOverWords({ hidden, links, others }: PassedOver): string | null {
@@ -52,7 +38,7 @@ async function parseFrom(
   const words = passedOverWords(sources.passedOver);
   if (words !== null) effects.log.say("info", words);
   await makeFolder(workFolder);
-  const mentions = await runStage(parse, sources, { capturedYear }, effects, options(config));
+  const mentions = await runStage(parse, sources, { capturedYear }, effects, stageOptions(config));
   try {
     acceptInput(mentions.report, config);
   } catch (error) {
@@ -78,26 +64,10 @@ export async function runDedupe(
   return runStage(
     dedupe,
     input,
-    { previous: config.previous, overrides: config.overrides },
+    { previous: await earlierRelease(config), overrides: config.overrides },
     effects,
-    options(config),
+    stageOptions(config),
   );
-}
-
-export async function runEnrich(
-  config: Config,
-  effects: Effects,
-  papers?: StageOutput<Paper>,
-): Promise<StageOutput<CheckedRepository>> {
-  const input = papers ?? (await finishedStage<Paper>(dedupe.name, config.workFolder));
-  const { access, github, maxAgeDays, previous } = config;
-  const journalPath = join(config.workFolder, enrich.name, "journal.jsonl");
-  // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
-  const reuse = config.reuse && access === "offline";
-  return runStage(enrich, input, { access, github, maxAgeDays, journalPath, previous }, effects, {
-    ...options(config),
-    reuse,
-  });
 }
 
 /** Stops where a stage's output was made from another output of the stage before it than the one that is there now. */
@@ -106,7 +76,7 @@ function requireFresh(earlier: StageOutput<unknown>, later: StageOutput<unknown>
   const [before, after] = [earlier.report.stage, later.report.stage];
   throw new PapersetError(
     "STAGE_MISSING",
-    `${before} was run again after ${after}: run \`${after.slice(2)}\` again before \`emit\`.`,
+    `${before} was run again after ${after}: run \`${commandOf(after)}\` again before \`emit\`.`,
   );
 }
 
@@ -114,11 +84,10 @@ export async function runEmit(config: Config, effects: Effects): Promise<Emitted
   const { workFolder } = config;
   const mentions = await finishedStage<Mention>(parse.name, workFolder);
   const papers = await finishedStage<Paper>(dedupe.name, workFolder);
-  const checked = await finishedStage<CheckedRepository>(enrich.name, workFolder);
   requireFresh(mentions, papers);
-  requireFresh(papers, checked);
-  const findings = { papers, repositories: await Array.fromAsync(checked.records()) };
-  return emit(findings, [mentions.report, papers.report, checked.report], config, effects);
+  const enrichment = await finishedEnrichment(workFolder, papers, requireFresh);
+  const reports = [mentions, papers, ...enrichment.stages].map(({ report }) => report);
+  return emit({ papers, ...enrichment.findings }, reports, config, effects);
 }
 
 export interface LineResult extends Emitted {
@@ -129,7 +98,7 @@ export interface LineResult extends Emitted {
 export async function runLine(config: Config, effects: Effects): Promise<LineResult> {
   const mentions = await runParse(config, effects);
   const papers = await runDedupe(config, effects, mentions);
-  const repositories = await runEnrich(config, effects, papers);
+  const enriched = await runEnrich(config, effects, papers);
   const emitted = await runEmit(config, effects);
-  return { stages: [mentions, papers, repositories], ...emitted };
+  return { stages: [mentions, papers, ...enriched], ...emitted };
 }

@@ -1,8 +1,17 @@
 import { relative } from "node:path";
 import { TABLE_NAMES } from "../schemas/index.ts";
+import {
+  LINK_STATUSES,
+  type LinkStatus,
+  REPOSITORY_STATUSES,
+  type RepositoryStatus,
+} from "../schemas/vocabularies.ts";
 import type { FileAccount } from "./1-parse/file-account.ts";
+import type { EnrichPlan } from "./3-enrich/enrich.ts";
+import type { IdsNote } from "./3-enrich/ids/find-ids.ts";
 import type { Emitted } from "./4-emit/emit.ts";
 import { type Counts, total } from "./core/counts.ts";
+import type { Accepted } from "./core/manifest.ts";
 import type { StageReport } from "./core/run-stage.ts";
 import { withoutControls } from "./core/text.ts";
 import { type Finding, GATES, type Gate, gatesNotRun } from "./release/gates.ts";
@@ -90,9 +99,70 @@ export function advice(stages: readonly StageLine[], workFolder: string): string
       | undefined;
     if (overrides !== undefined) lines.push(overrideWords(overrides.given.length, overrides.unknown.length));
     const statuses = report.notes["statuses"] as Counts | undefined;
-    if (statuses !== undefined && total(statuses) > 0) lines.push(`repositories: ${listed(statuses)}`);
+    if (statuses !== undefined && total(statuses) > 0)
+      lines.push("", statusesTable("repositories", Object.keys(REPOSITORY_STATUSES), statuses));
+    const links = report.notes["link_statuses"] as Counts | undefined;
+    if (links !== undefined && total(links) > 0)
+      lines.push("", statusesTable("other links", Object.keys(LINK_STATUSES), links));
+    const ids = report.notes["ids"] as IdsNote | undefined;
+    if (ids !== undefined) lines.push(...idWords(ids));
   }
   return lines;
+}
+
+const ASK_AGAIN = "asking failed: run again, which asks only about these and what is due";
+
+/** What to do about repositories and other links without a verdict. */
+const STATUS_ADVICE: Readonly<Record<string, Partial<Record<RepositoryStatus | LinkStatus, string>>>> = {
+  repositories: {
+    unknown: ASK_AGAIN,
+    unchecked: "never asked: run again without --offline, with GITHUB_TOKEN set, or with a longer --max-wait",
+  },
+  "other links": {
+    unknown: ASK_AGAIN,
+    unchecked:
+      "never asked: run again without --offline, and with --check-links for pages that no service keeps",
+  },
+};
+
+/** How many of them have each status, in the vocabulary's order, and what to do about those without a verdict. */
+function statusesTable(what: keyof typeof STATUS_ADVICE, order: readonly string[], statuses: Counts): string {
+  const known = order.filter((status) => statuses[status] !== undefined);
+  const lines = table([[what, ""], ...known.map((status) => [status, String(statuses[status])])]).split("\n");
+  const advices = STATUS_ADVICE[what] as Readonly<Record<string, string | undefined>>;
+  return lines
+    .map((line, i) => {
+      const words = i === 0 ? undefined : advices[known[i - 1] ?? ""];
+      return words === undefined ? line.trimEnd() : `${line}  ${words}`;
+    })
+    .join("\n");
+}
+
+/** What came of looking for identifiers; nothing where none was missing, or none was looked for. */
+function idWords({ papers_without, found, doubtful, snapshot_papers }: IdsNote): string[] {
+  if (papers_without === 0 || (snapshot_papers === 0 && found === 0)) return [];
+  const left = doubtful === 0 ? "" : `; ${doubtful} fit several or another paper's, and have none`;
+  return [`arXiv ids: ${found} of ${papers_without} papers without one have one by their title${left}`];
+}
+
+/** A length of time in the largest unit that it fills. */
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** What would be asked of each service, and how long that takes. */
+export function planTable(plan: EnrichPlan): string {
+  if (plan.length === 0) return "Nothing is due: no request would be sent.";
+  const rows = plan.map(({ service, due, requests, seconds }) => [
+    service,
+    String(due),
+    Object.entries(requests)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(" + "),
+    duration(seconds),
+  ]);
+  return `${table([["service", "due", "requests, at most about", "takes about"], ...rows])}\n\nNothing was sent.`;
 }
 
 /** A path as a person would type it from here. */
@@ -110,13 +180,17 @@ export function releaseTable({ release, isNew }: Emitted): string {
   return `${table([["table", "rows"], ...counts])}\n\n${said}`;
 }
 
-/** Each gate with its verdict, and under it what it found. */
-export function gatesTable(findings: readonly Finding[]): string {
+/** Each gate with its verdict, and under it what it found and what somebody accepted. */
+export function gatesTable(findings: readonly Finding[], accepted?: Accepted): string {
   const notRun = new Set(gatesNotRun(findings));
   return (Object.keys(GATES) as Gate[])
     .map((gate) => {
       const found = findings.filter((finding) => finding.gate === gate);
-      const details = found.map(({ where, found: what }) => `      ${where}: ${what}`);
+      const passed = (accepted?.findings ?? []).filter((finding) => finding.gate === gate);
+      const details = [
+        ...found.map(({ where, found: what }) => `      ${where}: ${what}`),
+        ...passed.map(({ where, found: what }) => `      accepted: ${where}: ${what} (${accepted?.reason})`),
+      ];
       const mark = notRun.has(gate) ? "--  " : found.length === 0 ? "ok  " : "NO  ";
       return [`${mark} ${gate.padEnd(13)} ${notRun.has(gate) ? "not tried" : GATES[gate]}`, ...details].join(
         "\n",

@@ -13,7 +13,7 @@ export type { PaperRow } from "./papers.ts";
 export type { RepositoryRow } from "./repositories.ts";
 export type { RepositoryObservationRow } from "./repository-observations.ts";
 export type { RetiredIdRow } from "./retired-ids.ts";
-export type { Column, ColumnType, ForeignKey, Row, Table, Vocabulary } from "./table.ts";
+export type { Column, ColumnType, ForeignKey, Row, Table, Vocabulary, WordsOf } from "./table.ts";
 
 /** Version of the tables' shape; the data's version is computed for each release. */
 export const SCHEMA_VERSION = "1.0.0";

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, Table } from "./table.ts";
+import { type Column, type ColumnType, type Table, WORDS_OF } from "./table.ts";
 
 /** A JSON Schema fragment or document; plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -33,11 +33,12 @@ function items(column: Column): JsonSchema {
   return column.type === "string[]" ? { items: { type: "string", minLength: 1, ...codes } } : {};
 }
 
-/** The description that every document prints: meaning, unit, and what null stands for. */
+/** The description that every document prints: meaning, whose words they are, unit, and what null stands for. */
 export function describe(column: Column): string {
   const unit = column.unit === undefined ? "" : ` Unit: ${column.unit}.`;
+  const words = column.wordsOf === undefined ? "" : ` ${WORDS_OF[column.wordsOf]}`;
   const nulls = column.nullMeans === undefined ? "" : ` Null: ${column.nullMeans}`;
-  return `${column.description}${unit}${nulls}`;
+  return `${column.description}${words}${unit}${nulls}`;
 }
 
 function property(column: Column): JsonSchema {

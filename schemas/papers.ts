@@ -1,6 +1,6 @@
-import { paper_id, repository_id, repository_status, stars } from "./shared.ts";
+import { paper_id, repository_id, repository_status, stars, WITHHELD } from "./shared.ts";
 import { defineTable, type Row } from "./table.ts";
-import { ISSUE_CODES } from "./vocabularies.ts";
+import { ID_SOURCES, ISSUE_CODES } from "./vocabularies.ts";
 
 const noOwnCode = "The paper has no repository of its own code.";
 
@@ -22,9 +22,10 @@ export const papers = defineTable({
     abstract: {
       type: "string",
       required: false,
-      nullMeans: "No capture showed an abstract.",
-      description: "The longest abstract that a mention carried. The words are the authors'.",
-      example: "An important paradigm of natural language processing ...",
+      nullMeans: `No capture showed an abstract. Or: ${WITHHELD}`,
+      wordsOf: "authors",
+      description: "The longest abstract that a mention carried.",
+      example: "We count river stones from the air, at dawn, for a year. ...",
     },
     authors: {
       type: "string[]",
@@ -40,6 +41,14 @@ export const papers = defineTable({
       pattern: "^([0-9]{4}\\.[0-9]{4,5}|[a-z-]+(\\.[A-Z]{2})?/[0-9]{7})$",
       description: "arXiv identifier without the version.",
       example: "2106.09685",
+    },
+    arxiv_id_source: {
+      type: "string",
+      required: false,
+      nullMeans: "arxiv_id is null.",
+      vocabulary: ID_SOURCES,
+      description: "Where arxiv_id is from.",
+      example: "captured",
     },
     doi: {
       type: "string",

@@ -8,6 +8,7 @@ import {
   repository_id,
   repository_status,
   stars,
+  WITHHELD,
 } from "./shared.ts";
 import { defineTable, type Row } from "./table.ts";
 import { BLOCK_REASONS, HOSTS } from "./vocabularies.ts";
@@ -73,9 +74,10 @@ export const repositories = defineTable({
     description: {
       type: "string",
       required: false,
-      nullMeans: "No check has succeeded yet, or the owner wrote none.",
-      description: "The owner's one-line description; text of others.",
-      example: "Code for loralib",
+      nullMeans: `No check has succeeded yet, or the owner wrote none. Or: ${WITHHELD}`,
+      wordsOf: "owners",
+      description: "The owner's one-line description.",
+      example: "Code that counts river stones",
     },
     license_spdx,
     primary_language: {
@@ -136,6 +138,22 @@ export const repositories = defineTable({
       required: false,
       nullMeans: "It is not missing.",
       description: "When the present absence was first seen.",
+      example: "2026-11-21T09:00:00Z",
+    },
+    swhid: {
+      type: "string",
+      required: false,
+      nullMeans: "It is not archived, or was never looked for (swhid_checked_at is null).",
+      pattern: "^swh:1:snp:[0-9a-f]{40};origin=https://[!-~]+$",
+      description:
+        "Software Heritage's identifier of the newest archived state, for a repository that its host no longer shows; open it below https://archive.softwareheritage.org/.",
+      example: "swh:1:snp:8f3b0a2c6d1e4f5a9b7c8d6e5f4a3b2c1d0e9f8a;origin=https://github.com/microsoft/LoRA",
+    },
+    swhid_checked_at: {
+      type: "datetime",
+      required: false,
+      nullMeans: "Never looked for: only repositories that are missing, gone or blocked are.",
+      description: "When it was last looked for in Software Heritage's archive.",
       example: "2026-11-21T09:00:00Z",
     },
   },

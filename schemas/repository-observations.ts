@@ -17,7 +17,7 @@ const noFigures = "The check brought no figures.";
 export const repositoryObservations = defineTable({
   name: "repository_observations",
   title: "Observations of repositories",
-  row: "One dated check of one repository, kept from release to release.",
+  row: "One dated check of one repository, or a figure of its past, kept from release to release.",
   key: ["repository_id", "observed_at"],
   foreignKeys: [{ column: "repository_id", table: "repositories", references: "repository_id" }],
   columns: {
@@ -25,7 +25,8 @@ export const repositoryObservations = defineTable({
     observed_at: {
       type: "datetime",
       required: true,
-      description: "When the host answered, or when asking was given up.",
+      description:
+        "When the host answered, or when asking was given up; of a figure from the star history, the time that it is of.",
       example: "2026-11-21T09:00:00Z",
     },
     status: { ...repository_status, description: "What this check found; see the vocabulary." },

@@ -3,6 +3,9 @@ import { RELATIONS, REPOSITORY_STATUSES, TEXT_FIELDS } from "./vocabularies.ts";
 
 /** Columns that stand in more than one table: same name, same meaning, one description. */
 
+/** What null stands for in a column of others' words when a release leaves them out. */
+export const WITHHELD = "The release was made without the words of others.";
+
 export const paper_id = {
   type: "string",
   required: true,
@@ -44,9 +47,11 @@ export const url_as_written = {
 
 export const evidence = {
   type: "string",
-  required: true,
+  required: false,
+  nullMeans: WITHHELD,
+  wordsOf: "authors",
   description: "The words around the link, the link included, as they stand in the text.",
-  example: "Our code is available at https://github.com/microsoft/LoRA.",
+  example: "Our code is at https://github.com/microsoft/LoRA.",
 } as const satisfies Column;
 
 export const evidence_field = {

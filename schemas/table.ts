@@ -12,6 +12,13 @@ export type Vocabulary = Readonly<Record<string, string>>;
  */
 export type ColumnType = "string" | "integer" | "number" | "boolean" | "date" | "datetime" | "string[]";
 
+/** Whose words a column quotes: they belong to them and are covered by no licence of ours. */
+export const WORDS_OF = {
+  authors: "The words are those of the papers' authors.",
+  owners: "The words are those of the repositories' owners.",
+} as const;
+export type WordsOf = keyof typeof WORDS_OF;
+
 export interface Column {
   readonly type: ColumnType;
   /** False: the value may be null, and `nullMeans` says what that stands for. */
@@ -25,6 +32,11 @@ export interface Column {
   readonly pattern?: string;
   readonly minimum?: number;
   readonly maximum?: number;
+  /**
+   * The column quotes what somebody else wrote. Licence texts name it, and it is null in every row of a release made
+   * with --no-abstracts. Titles and names are facts and carry no such mark.
+   */
+  readonly wordsOf?: WordsOf;
 }
 
 export interface ForeignKey {
@@ -67,9 +79,12 @@ export type Row<T extends Table> = {
 };
 
 type Nullable = { readonly required: false; readonly nullMeans: string };
-type NotNull = { readonly required: true };
+type NotNull = { readonly required: true; readonly wordsOf?: never };
 
-/** Declares a table; a key that is no column, or an optional column without `nullMeans`, does not compile. */
+/**
+ * Declares a table. What does not compile: a key that is no column, an optional column without `nullMeans`, and words
+ * of others in a column that may not be null.
+ */
 export function defineTable<
   const C extends Readonly<Record<string, Column & (Nullable | NotNull)>>,
   const N extends string,

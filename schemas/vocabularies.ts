@@ -9,7 +9,7 @@ export const REPOSITORY_STATUSES = {
   replaced:
     "The name now belongs to another repository than before (another host_id); treat it as a different one.",
   missing:
-    "The host said twice over, by two interfaces, that nothing public is there; figures are the last good ones.",
+    "The host said that nothing public is there, GitHub twice over by two interfaces; figures are the last good ones.",
   gone: "Missing in two checks at least a day apart; figures are the last good ones.",
   blocked: "The host withholds it; status_reason says why (dmca, tos).",
   invalid: "Cannot be the name of a repository; it was never asked for.",
@@ -20,12 +20,23 @@ export const REPOSITORY_STATUSES = {
 export type RepositoryStatus = keyof typeof REPOSITORY_STATUSES;
 
 export const LINK_STATUSES = {
-  alive: "The address answered.",
-  missing: "The address answered that nothing is there.",
-  blocked: "The address refuses automatic readers; a person may well reach it.",
-  unknown: "A check was tried and failed; no verdict.",
+  alive: "Something is there: the service that keeps it said so, or the page answered.",
+  missing: "The service or the page answered that nothing public is there, or no more.",
+  withheld: "It is there and its host withholds it: disabled by its staff, or for legal reasons.",
+  blocked: "The page refuses automatic readers, or its robots.txt does; a person may well reach it.",
+  unknown: "A check was tried and failed; no verdict, what was known before stays.",
   unchecked: "Not asked.",
 } as const satisfies Vocabulary;
+export type LinkStatus = keyof typeof LINK_STATUSES;
+
+export const LINK_SOURCES = {
+  huggingface: "The Hugging Face hub's API.",
+  zenodo: "Zenodo's API.",
+  doi: "The DOI resolver's API.",
+  anonymous_4open: "The API of anonymous.4open.science.",
+  web: "The page itself.",
+} as const satisfies Vocabulary;
+export type LinkSource = keyof typeof LINK_SOURCES;
 
 export const RELATIONS = {
   own_code: "The repository holds the paper's own code, data or materials.",
@@ -154,6 +165,11 @@ export type Host = keyof typeof HOSTS;
 export const OBSERVATION_SOURCES = {
   github_graphql: "GitHub's GraphQL API.",
   github_rest: "GitHub's REST API.",
+  github_star_history:
+    "GitHub's star history, asked for later: of the stars that are still given, those of the days before observed_at. It was no check, so status is unchecked.",
+  gitlab: "GitLab's API.",
+  bitbucket: "Bitbucket's API.",
+  codeberg: "Codeberg's API.",
 } as const satisfies Vocabulary;
 export type ObservationSource = keyof typeof OBSERVATION_SOURCES;
 
@@ -164,8 +180,19 @@ export const BLOCK_REASONS = {
 } as const satisfies Vocabulary;
 export type BlockReason = keyof typeof BLOCK_REASONS;
 
+export const ID_SOURCES = {
+  captured: "A capture carries it.",
+  title_and_abstract:
+    "Found in arXiv's metadata by an equal title, case and punctuation aside; the abstract is the same text.",
+  title_and_authors:
+    "Found in arXiv's metadata by an equal title, case and punctuation aside; the authors are the same.",
+} as const satisfies Vocabulary;
+export type IdSource = keyof typeof ID_SOURCES;
+
 export const RETIREMENT_REASONS = {
   merged: "It turned out to be the same as the surviving row.",
+  split:
+    "It turned out to be several works: surviving_id is the one that continues it, others hold the rest of its mentions; diff.json of that version names all.",
   removed: "Nothing in this release's input stands for it any more.",
 } as const satisfies Vocabulary;
 export type RetirementReason = keyof typeof RETIREMENT_REASONS;

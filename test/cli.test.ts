@@ -33,10 +33,21 @@ describe("wrong usage ends with exit code 2 and says what is wrong", () => {
       ["run", "--max-age", "-1"],
       "max-age is -1; it takes a number of 0 or more",
     ],
+    ["a packing that is not known", ["run", "--compress", "zip"], 'compress is "zip"; it takes gzip or zstd'],
+    [
+      "rows of a shard that are none",
+      ["run", "--shard-rows", "0"],
+      "shard-rows is 0; it takes a whole number of 1 or more",
+    ],
     [
       "a number that is none",
       ["run", "--captured-year", "soon"],
       'captured-year is "soon"; it takes a year of four digits',
+    ],
+    [
+      "a homepage that is no address on the web",
+      ["run", "--homepage", "javascript:alert(1)"],
+      'homepage is "javascript:alert(1)"; it takes an address such as https://',
     ],
     [
       "a configuration file that is not there",
@@ -148,10 +159,13 @@ describe("bad input ends with exit code 1, one sentence, and no release", () => 
 describe("a run", () => {
   const run = (...more: string[]) => runPaperset(["run", "--input", SAMPLES, "--out", at("out"), ...more]);
 
-  test("without a token says in one sentence what to set, and checks nothing", async () => {
+  test("without a token says in one sentence what to set, and calls nothing missing where nobody answers", async () => {
     const { exitCode, stdout, stderr } = await run();
-    expect(stderr).toContain("21 repositories were not checked: set GITHUB_TOKEN");
-    expect(stdout).toContain("repositories: unchecked 21");
+    expect(stderr).toMatch(/^21 repositories are due, .* set GITHUB_TOKEN/m);
+    expect(stderr).toMatch(/^GitHub does not answer any more;/m);
+    expect(stdout).toMatch(/^unknown +12 {2}asking failed: run again/m);
+    expect(stdout).toMatch(/^unchecked +9 {2}never asked: run again without --offline/m);
+    expect(stdout).not.toMatch(/^(missing|gone)/m);
     expect(exitCode).toBe(0);
   });
 

@@ -141,7 +141,7 @@ export const dedupeWith = ({ worthThreads, inMemory }: Means): Stage<Mention, Pa
     const path = inputPath ?? (await writeRecords(join(scratch, "input.jsonl"), input));
     const { size } = await stat(path);
     const count = size < worthThreads ? 0 : effects.threads;
-    const threads = openThreads<DedupeAnswers>(THREAD, count, dedupeAnswers);
+    const threads = openThreads<DedupeAnswers>(THREAD, count, dedupeAnswers, effects.signal);
     try {
       const spill = { path: join(scratch, "profiles"), keep: inMemory };
       const packed = await packMentions(path, spill, threads);

@@ -8,33 +8,55 @@ import type { Works } from "./works.ts";
 export interface Earlier {
   /** By numbers: the order in which the release has them. */
   readonly papers: readonly EarlierPaper[];
-  /** Ids that were merged into others: they never stand for another work again. */
+  /** Ids that others took the place of, merged or split: they never stand for another work again. */
   readonly merged: readonly string[];
-  /** The first place of the work that holds a mention of each paper; -1 where none does. */
-  readonly heirs: Int32Array;
+  readonly heirs: Heirs;
   readonly lost: LostPapers;
+}
+
+/** The works that hold mentions of earlier papers, by the papers' numbers and the works' first places. */
+export interface Heirs {
+  /** The work that holds the first mention of each paper; -1 where none does. */
+  readonly first: Int32Array;
+  /** Of papers that turn out to be several works: how many of its mentions each work holds, the first one first. */
+  readonly parts: ReadonlyMap<number, ReadonlyMap<number, number>>;
 }
 
 const NOBODY = -1;
 
-/** The work that each earlier paper's first mention that is still here is of. */
+/** The works that hold the mentions of each earlier paper that are still here. */
 async function heirsByMention(
   previous: Release,
   numbers: ReadonlyMap<string, number>,
   { length, idAt }: Profiles,
   { firstOf }: Works,
-): Promise<Int32Array> {
+): Promise<Heirs> {
   const paperOf = new Map<string, number>();
   for await (const { paper_id, mention_id } of previous.rows("mentions")) {
     const paper = numbers.get(paper_id);
     if (paper !== undefined) paperOf.set(mention_id, paper);
   }
-  const heirs = new Int32Array(numbers.size).fill(NOBODY);
+  const first = new Int32Array(numbers.size).fill(NOBODY);
+  const ofFirst = new Int32Array(numbers.size);
+  const parts = new Map<number, Map<number, number>>();
   for (let place = 0; paperOf.size > 0 && place < length; place += 1) {
     const paper = paperOf.get(idAt(place));
-    if (paper !== undefined && heirs[paper] === NOBODY) heirs[paper] = firstOf[place] ?? place;
+    if (paper === undefined) continue;
+    const work = firstOf[place] ?? place;
+    if (first[paper] === NOBODY) first[paper] = work;
+    const of = parts.get(paper);
+    if (of !== undefined) of.set(work, (of.get(work) ?? 0) + 1);
+    else if (first[paper] === work) ofFirst[paper] = (ofFirst[paper] ?? 0) + 1;
+    else
+      parts.set(
+        paper,
+        new Map([
+          [first[paper] ?? work, ofFirst[paper] ?? 1],
+          [work, 1],
+        ]),
+      );
   }
-  return heirs;
+  return { first, parts };
 }
 
 /** The earlier papers that no mention leads on, with what is known of them. */
@@ -61,14 +83,17 @@ export async function readEarlier(
 ): Promise<Earlier> {
   const papers: EarlierPaper[] = [];
   const merged: string[] = [];
-  if (previous === null) return { papers, merged, heirs: new Int32Array(), lost: new LostPapers(new Map()) };
+  if (previous === null) {
+    const heirs = { first: new Int32Array(), parts: new Map() };
+    return { papers, merged, heirs, lost: new LostPapers(new Map()) };
+  }
   const numbers = new Map<string, number>();
   for await (const { paper_id, first_released_in } of previous.rows("papers")) {
     numbers.set(paper_id, papers.length);
     papers.push({ paper_id, first_released_in });
   }
   for await (const { retired_id, reason } of previous.rows("retired_ids"))
-    if (reason === "merged") merged.push(retired_id);
+    if (reason !== "removed") merged.push(retired_id);
   const heirs = await heirsByMention(previous, numbers, profiles, works);
-  return { papers, merged, heirs, lost: await lostPapers(previous, heirs) };
+  return { papers, merged, heirs, lost: await lostPapers(previous, heirs.first) };
 }

@@ -3,12 +3,27 @@ import { type EarlierPaper, elder, furtherChoices, type Unnamed } from "./ids.ts
 import type { PaperName } from "./paper.ts";
 import { orderOfTexts } from "./store/order.ts";
 
+/**
+ * The work that holds most of the mentions of an earlier paper that turns out to be several: its id stays with the
+ * greater part. Of equal parts, one that continues no elder paper, then that of the first mention.
+ */
+function greatestPart(
+  parts: ReadonlyMap<number, number>,
+  taken: ReadonlyMap<number, unknown>,
+): number | undefined {
+  const [greatest] = [...parts].sort(
+    ([a, m], [b, n]) => n - m || Number(taken.has(a)) - Number(taken.has(b)),
+  );
+  return greatest?.[0];
+}
+
 /** The earlier papers that go on in each work, by its first place; the eldest first. */
 function heritage({ papers, heirs, lost }: Earlier): Map<number, EarlierPaper[]> {
   const inherited = new Map<number, EarlierPaper[]>();
   for (const [number, paper] of [...papers.entries()].sort(([, a], [, b]) => elder(a, b))) {
-    const byMention = heirs[number] ?? -1;
-    const heir = byMention === -1 ? lost.heirOf(number) : byMention;
+    const parts = heirs.parts.get(number);
+    const byMention = parts === undefined ? heirs.first[number] : greatestPart(parts, inherited);
+    const heir = byMention === undefined || byMention === -1 ? lost.heirOf(number) : byMention;
     if (heir === null) continue;
     const all = inherited.get(heir);
     if (all === undefined) inherited.set(heir, [paper]);

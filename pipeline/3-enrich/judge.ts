@@ -1,6 +1,5 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
-import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
-import type { Answer, Figures, RepositoryAsk } from "./repository.ts";
+import type { Answer, Figures, RepositoryAsk, StarCount } from "./repository.ts";
 
 /** The verdicts: what an answer makes of a repository. Pure; a failure to check is never a verdict. */
 
@@ -29,7 +28,9 @@ export function isPossibleName({
 }
 
 /** The row of a repository that nobody has asked about. */
-export function uncheckedRow(ask: RepositoryAsk): RepositoryRow {
+export function uncheckedRow(
+  ask: Pick<RepositoryAsk, "repository_id" | "host" | "owner" | "name">,
+): RepositoryRow {
   return {
     ...ask,
     full_name: `${ask.owner}/${ask.name}`,
@@ -52,13 +53,17 @@ export function uncheckedRow(ask: RepositoryAsk): RepositoryRow {
     observed_at: null,
     checked_at: null,
     first_missing_at: null,
+    swhid: null,
+    swhid_checked_at: null,
   };
 }
 
 const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function withFigures(row: RepositoryRow, figures: Figures, at: string): RepositoryRow {
-  const [owner = row.owner, name = row.name] = figures.full_name.split("/");
+  // on GitLab an owner may hold slashes of its own
+  const slash = figures.full_name.lastIndexOf("/");
+  const [owner, name] = [figures.full_name.slice(0, slash), figures.full_name.slice(slash + 1)];
   const previous = row.previous_names.filter((known) => !sameName(known, figures.full_name));
   if (!sameName(row.full_name, figures.full_name)) previous.push(row.full_name);
   return {
@@ -76,6 +81,11 @@ function withFigures(row: RepositoryRow, figures: Figures, at: string): Reposito
   };
 }
 
+/** The figures of a row, as its host told them; null where it never told any. */
+function figuresOf({ host_id, observed_at, ...row }: RepositoryRow): Figures | null {
+  return host_id === null || observed_at === null ? null : { ...row, host_id };
+}
+
 function absent(row: RepositoryRow, at: string): RepositoryRow {
   const first = row.first_missing_at ?? at;
   const isGone = Date.parse(at) - Date.parse(first) >= GONE_AFTER_MS;
@@ -88,6 +98,10 @@ function absent(row: RepositoryRow, at: string): RepositoryRow {
   };
 }
 
+/** Two numeric ids that are known and differ; a host without numeric ids cannot tell. */
+const isAnother = (before: number | null, now: number | null) =>
+  before !== null && now !== null && before !== now;
+
 /**
  * The row after an answer. Figures change only by an answer that brought some, and only when it is the same
  * repository: a name that now has another numeric id is `replaced`, and keeps the figures of the one it was.
@@ -95,9 +109,15 @@ function absent(row: RepositoryRow, at: string): RepositoryRow {
 export function judge(row: RepositoryRow, answer: Answer, at: string): RepositoryRow {
   switch (answer.kind) {
     case "found":
-      return row.host_id !== null && row.host_id !== answer.figures.host_id
+      return isAnother(row.host_id, answer.figures.host_id)
         ? { ...row, status: "replaced", status_reason: null, checked_at: at }
         : withFigures(row, answer.figures, at);
+    case "unchanged": {
+      const figures = figuresOf(row);
+      return figures === null
+        ? { ...row, status: "unknown", status_reason: null, checked_at: at }
+        : withFigures(row, figures, at);
+    }
     case "absent":
       return absent(row, at);
     case "blocked":
@@ -107,18 +127,14 @@ export function judge(row: RepositoryRow, answer: Answer, at: string): Repositor
   }
 }
 
-/** The dated check as the observations table keeps it; `status` is what the answer made of the row. */
-export function observation(
-  repository_id: string,
-  status: RepositoryStatus,
-  answer: Answer,
-  at: string,
-): RepositoryObservationRow {
-  const figures = answer.kind === "found" ? answer.figures : null;
+/** The dated check as the observations table keeps it; `row` is what the answer made of the repository. */
+export function observation(row: RepositoryRow, answer: Answer, at: string): RepositoryObservationRow {
+  const figures =
+    answer.kind === "found" ? answer.figures : answer.kind === "unchanged" ? figuresOf(row) : null;
   return {
-    repository_id,
+    repository_id: row.repository_id,
     observed_at: at,
-    status,
+    status: row.status,
     http_status: answer.http_status,
     full_name: figures?.full_name ?? null,
     host_id: figures?.host_id ?? null,
@@ -128,5 +144,23 @@ export function observation(
     pushed_at: figures?.pushed_at ?? null,
     license_spdx: figures?.license_spdx ?? null,
     source: answer.source,
+  };
+}
+
+/** A figure of the past as the observations table keeps it; nobody looked then, so it has no verdict. */
+export function pastObservation(row: RepositoryRow, { at, stars }: StarCount): RepositoryObservationRow {
+  return {
+    repository_id: row.repository_id,
+    observed_at: at,
+    status: "unchecked",
+    http_status: 200,
+    full_name: null,
+    host_id: row.host_id,
+    stars,
+    forks: null,
+    is_archived: null,
+    pushed_at: null,
+    license_spdx: null,
+    source: "github_star_history",
   };
 }

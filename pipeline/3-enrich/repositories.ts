@@ -3,8 +3,15 @@ import type { Paper } from "../2-dedupe/paper.ts";
 import { stableId } from "../core/digest.ts";
 import type { Release } from "../core/release.ts";
 import { repositoryKey } from "../core/repository-key.ts";
-import { judge, observation, uncheckedRow } from "./judge.ts";
-import type { CheckedRepository, DatedAnswer } from "./repository.ts";
+import { judge, observation, pastObservation, uncheckedRow } from "./judge.ts";
+import type {
+  CheckedRepository,
+  DatedAnswer,
+  DatedHistory,
+  Etag,
+  JournalEntry,
+  RepositoryAsk,
+} from "./repository.ts";
 
 /** A repository while it is being checked: its row so far, and every check that is known. */
 export interface Tracked {
@@ -13,6 +20,10 @@ export interface Tracked {
   namings: number;
   readonly observations: RepositoryObservationRow[];
   readonly absorbed_ids: string[];
+  /** The host was asked for its past, whatever that held. */
+  hasHistory?: true;
+  /** The state that the row's figures are of, where the host named it. */
+  etag?: Etag;
 }
 
 interface Naming {
@@ -63,25 +74,59 @@ export async function namedRepositories(
   }
   const tracked = new Set<Tracked>();
   for (const [key, { times, ...name }] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const repository = known.get(key) ?? {
-      row: uncheckedRow({ repository_id: stableId("r", key), ...name }),
-      keys: [],
-      namings: 0,
-      observations: [],
-      absorbed_ids: [],
-    };
-    repository.keys.push(key);
-    repository.namings += times;
-    tracked.add(repository);
+    const repository = known.get(key);
+    if (repository === undefined) {
+      const row = uncheckedRow({ repository_id: stableId("r", key), ...name });
+      tracked.add({ row, keys: [key], namings: times, observations: [], absorbed_ids: [] });
+    } else {
+      repository.keys.push(key);
+      repository.namings += times;
+      tracked.add(repository);
+    }
   }
   return [...tracked];
 }
 
 /** Takes an answer into account, once: one that the row's own check is not older than is known already. */
-export function apply(repository: Tracked, { at, answer }: DatedAnswer): void {
-  if (repository.row.checked_at !== null && at <= repository.row.checked_at) return;
+export function apply(repository: Tracked, { at, answer, etag }: DatedAnswer): void {
+  if (repository.row.checked_at !== null && at <= repository.row.checked_at) {
+    // a release holds the figures, the journal alone the name of their state
+    if (etag !== undefined && at === repository.row.observed_at) repository.etag = etag;
+    return;
+  }
   repository.row = judge(repository.row, answer, at);
-  repository.observations.push(observation(repository.row.repository_id, repository.row.status, answer, at));
+  repository.observations.push(observation(repository.row, answer, at));
+  if (answer.kind !== "found") return;
+  // figures from elsewhere are of another state, even of a repository that is another one now
+  if (etag === undefined || repository.row.observed_at !== at) delete repository.etag;
+  else repository.etag = etag;
+}
+
+const isOfThePast = ({ source }: RepositoryObservationRow) => source === "github_star_history";
+
+/** Whether the past of a repository is known, as far as its host tells it. */
+export const knowsHistory = ({ hasHistory, observations }: Tracked): boolean =>
+  hasHistory === true || observations.some(isOfThePast);
+
+/** Adds what the host tells of the past, once, up to the first figures that a check brought: these were seen. */
+export function applyHistory(repository: Tracked, { history }: DatedHistory): void {
+  if (knowsHistory(repository)) return;
+  const { row, observations } = repository;
+  const seen = observations.flatMap(({ stars, observed_at }) => (stars === null ? [] : [observed_at]));
+  const [first = "9999"] = seen.sort();
+  repository.hasHistory = true;
+  for (const count of history) if (count.at < first) observations.push(pastObservation(row, count));
+}
+
+/** Takes into account what the journal holds. */
+export function applyEntry(repository: Tracked, entry: JournalEntry): void {
+  if ("history" in entry) applyHistory(repository, entry);
+  else apply(repository, entry);
+}
+
+/** The repository as something to ask about. */
+export function askOf({ row, etag }: Tracked): RepositoryAsk {
+  return etag === undefined ? row : { ...row, etag };
 }
 
 const newest = (a: RepositoryRow, b: RepositoryRow): RepositoryRow =>
@@ -114,9 +159,9 @@ function absorb(survivor: Tracked, other: Tracked): void {
  * history survives, then the smaller id. The result is in the order of ids.
  */
 export function joinByHostId(repositories: readonly Tracked[]): CheckedRepository[] {
+  const checks = ({ observations }: Tracked) => observations.filter((seen) => !isOfThePast(seen)).length;
   const ordered = repositories.toSorted(
-    (a, b) =>
-      b.observations.length - a.observations.length || (a.row.repository_id < b.row.repository_id ? -1 : 1),
+    (a, b) => checks(b) - checks(a) || (a.row.repository_id < b.row.repository_id ? -1 : 1),
   );
   const byHostId = new Map<string, Tracked>();
   const kept: Tracked[] = [];

@@ -1,12 +1,22 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
-import type { BlockReason, Host, ObservationSource } from "../../schemas/vocabularies.ts";
+import type { BlockReason, Host, ObservationSource, RepositoryStatus } from "../../schemas/vocabularies.ts";
 
-/** A repository that papers name, as one thing to ask about. */
+/** What names a state of a repository at its host, for one token: another token knows it not. */
+export interface Etag {
+  readonly value: string;
+  /** Which token it was given to, by a digest; null: to none. */
+  readonly token: string | null;
+}
+
+/** A repository that papers name, as one thing to ask about, with what the way of asking depends on. */
 export interface RepositoryAsk {
   readonly repository_id: string;
   readonly host: Host;
   readonly owner: string;
   readonly name: string;
+  readonly status: RepositoryStatus;
+  /** The state that its figures are of. */
+  readonly etag?: Etag;
 }
 
 /** What a host tells of a repository that is there. */
@@ -23,7 +33,7 @@ export type Figures = Pick<
   | "pushed_at"
   | "stars"
   | "forks"
-> & { readonly full_name: string; readonly host_id: number };
+> & { readonly full_name: string; readonly host_id: number | null };
 
 interface Answered {
   readonly http_status: number | null;
@@ -33,6 +43,8 @@ interface Answered {
 /** What came of asking about one repository; not asked at all is no answer. */
 export type Answer =
   | (Answered & { readonly kind: "found"; readonly figures: Figures })
+  /** Still in the state of the ask's etag. */
+  | (Answered & { readonly kind: "unchanged" })
   | (Answered & { readonly kind: "absent" })
   | (Answered & { readonly kind: "blocked"; readonly reason: BlockReason })
   | (Answered & { readonly kind: "failed"; readonly problem: string });
@@ -42,7 +54,23 @@ export interface DatedAnswer {
   readonly repository_id: string;
   readonly at: string;
   readonly answer: Answer;
+  readonly etag?: Etag;
 }
+
+/** How many stars a repository had at a moment of its past. */
+export interface StarCount {
+  readonly at: string;
+  readonly stars: number;
+}
+
+/** The past of a repository as its host tells it, and when it was asked for: what the journal keeps beside answers. */
+export interface DatedHistory {
+  readonly repository_id: string;
+  readonly at: string;
+  readonly history: readonly StarCount[];
+}
+
+export type JournalEntry = DatedAnswer | DatedHistory;
 
 /** A repository as the release will hold it, with every dated check that is known of it. */
 export interface CheckedRepository {

@@ -1,19 +1,26 @@
 import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { SCHEMA_VERSION, TABLES, type Table, type TableName } from "../../schemas/index.ts";
-import { rowSchema } from "../../schemas/json-schema.ts";
+import { SCHEMA_VERSION, TABLES } from "../../schemas/index.ts";
 import { type Effects, timestamp } from "../core/effects.ts";
-import { makeFolder, writeFileAtomic } from "../core/files.ts";
+import { PapersetError } from "../core/errors.ts";
+import { makeFolder, ofWriting, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
-import { bumpFrom, FIRST_VERSION, larger, nextVersion, retiredFingerprint } from "../release/version.ts";
-import { appear, pointLatest } from "./appear.ts";
-import { dataPackage } from "./metadata/data-package.ts";
-import { datasetCard } from "./metadata/dataset-card.ts";
+import { rowCounts } from "../core/table-files.ts";
+import { acceptDrift } from "../release/accept.ts";
+import { inTodaysShape } from "../release/earlier.ts";
+import { nextDifference } from "../release/next.ts";
+import { FIRST_VERSION } from "../release/version.ts";
+import { appear, pointLatest, requireLink } from "./appear.ts";
+import { writeDifference } from "./difference-files.ts";
+import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
+import type { Attribution } from "./metadata/attribution.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
+import { METADATA_FILES } from "./metadata/metadata-files.ts";
 import { type Retirement, retiredIds } from "./retired.ts";
-import { type Findings, tableRows } from "./tables.ts";
+import { type Findings, type TableSources, tableRows } from "./tables.ts";
+import { type Words, withoutWords } from "./withhold.ts";
 import { fileEntry, writeTable } from "./write-table.ts";
 import { writeTables } from "./write-tables.ts";
 
@@ -23,6 +30,11 @@ export interface EmitConfig {
   /** Seconds since 1970 of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/), or null. */
   readonly sourceDateEpoch: number | null;
   readonly previous: Release | null;
+  readonly layout?: Layout;
+  /** Why a release may pass that differs by more than is expected; null: it may not. */
+  readonly accept: string | null;
+  readonly words: Words;
+  readonly attribution: Attribution;
 }
 
 export interface Emitted {
@@ -33,32 +45,30 @@ export interface Emitted {
 
 const STAGE = "4-emit";
 
-/** The version that the content calls for, or null when it equals the previous release. */
-async function computeVersion(
+/** The rows of a release of this version, with or without the words of others. */
+function releasedRows(findings: Findings, version: string, words: Words): TableSources {
+  const rows = tableRows(findings, version);
+  return words === "withheld" ? withoutWords(rows) : rows;
+}
+
+/** The retired ids of a release of this version. */
+const retiredRows = (retired: readonly Retirement[], version: string) =>
+  retired.map((row) => ({ ...row, retired_in_version: row.retired_in_version ?? version }));
+
+/** Every table before its version is known: what is new carries the version of the release before. */
+function tablesToCompare(
   findings: Findings,
   retired: readonly Retirement[],
-  previous: Release | null,
-): Promise<string | null> {
-  if (previous === null) return FIRST_VERSION;
-  const before = await Array.fromAsync(previous.rows("retired_ids"));
-  const retiredBump = retiredFingerprint(before) === retiredFingerprint(retired) ? "none" : "minor";
-  const bump = larger(retiredBump, await bumpFrom(previous, tableRows(findings, previous.version)));
-  return bump === "none" ? null : nextVersion(previous.version, bump);
+  { previous, words }: EmitConfig,
+) {
+  const version = previous?.version ?? FIRST_VERSION;
+  return { ...releasedRows(findings, version, words), retired_ids: () => retiredRows(retired, version) };
 }
 
 async function writeMetadata(facts: ReleaseFacts, folder: string): Promise<FileEntry[]> {
   await makeFolder(join(folder, "schemas"));
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-  const texts: [string, string][] = [
-    ["README.md", datasetCard(facts)],
-    ["datapackage.json", json(dataPackage(facts))],
-    ...Object.values(TABLES).map((table: Table): [string, string] => [
-      `schemas/${table.name}.schema.json`,
-      json(rowSchema(table)),
-    ]),
-  ];
-  for (const [path, text] of texts) await writeFile(join(folder, path), text);
-  return Promise.all(texts.map(([path]) => fileEntry(folder, path)));
+  for (const [path, text] of Object.entries(METADATA_FILES)) await writeFile(join(folder, path), text(facts));
+  return Promise.all(Object.keys(METADATA_FILES).map((path) => fileEntry(folder, path)));
 }
 
 /** SHA256SUMS as `sha256sum -c` reads it. */
@@ -69,45 +79,44 @@ async function writeSums(files: readonly FileEntry[], folder: string): Promise<F
 
 const byPath = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
 
-/**
- * Computes the version from what differs, writes all tables and their metadata to a folder aside, reads them back with
- * another reader, and makes the release appear by one rename. Where nothing differs none is made and none written.
- */
-export async function emit(
+/** Where a release stands while it is made. */
+const asideOf = ({ workFolder }: EmitConfig) => join(workFolder, STAGE, "release");
+
+async function make(
   findings: Findings,
   reports: readonly StageReport[],
   config: EmitConfig,
   effects: Effects,
 ): Promise<Emitted> {
-  const { previous } = config;
-  const retired = await retiredIds(findings, previous);
-  const version = await computeVersion(findings, retired, previous);
-  if (version === null && previous !== null) {
+  const { previous, words, layout = PLAIN_LAYOUT } = config;
+  await requireLink(config.out);
+  const retired = await retiredIds(findings, previous === null ? null : await inTodaysShape(previous));
+  const now = effects.now();
+  const created = timestamp(config.sourceDateEpoch === null ? now : new Date(config.sourceDateEpoch * 1000));
+  const difference = await nextDifference(previous, tablesToCompare(findings, retired, config), created);
+  if (difference.step === "none" && previous !== null) {
     if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
     return { release: previous, isNew: false };
   }
-  const newVersion = version ?? FIRST_VERSION;
-  const folder = join(config.workFolder, STAGE, "release");
+  const accepted = acceptDrift(difference, config.accept, now, effects.log);
+  const newVersion = difference.to.version;
+  const folder = asideOf(config);
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
-  const written = await writeTables(tableRows(findings, newVersion), folder, (done, total) =>
-    effects.log.progress(STAGE, done, total),
+  const written = await writeTables(
+    releasedRows(findings, newVersion, words),
+    folder,
+    (done, total) => effects.log.progress(STAGE, done, total),
+    layout,
   );
-  const retiredRows = retired.map((row) => ({
-    ...row,
-    retired_in_version: row.retired_in_version ?? newVersion,
-  }));
-  const dataFiles = [...written.files, ...(await writeTable(TABLES.retired_ids, retiredRows, folder))].sort(
-    byPath,
-  );
-  const counts = Object.fromEntries(dataFiles.map((file) => [file.table, file.rows])) as Record<
-    TableName,
-    number
-  >;
+  const goneRows = retiredRows(retired, newVersion);
+  const dataFiles = [
+    ...written.files,
+    ...(await writeTable(TABLES.retired_ids, goneRows, folder, layout)),
+  ].sort(byPath);
+  const counts = rowCounts(dataFiles);
   const [first, last] = [written.days[0], written.days.at(-1)];
-  const created = timestamp(
-    config.sourceDateEpoch === null ? effects.now() : new Date(config.sourceDateEpoch * 1000),
-  );
+  const inputs = [...written.inputs.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   const facts: ReleaseFacts = {
     version: newVersion,
     schemaVersion: SCHEMA_VERSION,
@@ -117,9 +126,16 @@ export async function emit(
     statuses: written.statuses,
     formats: [...new Set(written.inputs.values().map(({ format }) => format))].sort(),
     window: first === undefined || last === undefined ? null : { first, last },
+    inputs,
+    words,
+    attribution: config.attribution,
     files: dataFiles,
   };
-  const described = [...dataFiles, ...(await writeMetadata(facts, folder))].sort(byPath);
+  const about = [
+    ...(await writeMetadata(facts, folder)),
+    ...(await writeDifference(difference, previous, accepted, folder)),
+  ];
+  const described = [...dataFiles, ...about].sort(byPath);
   const files = [...described, await writeSums(described, folder)].sort(byPath);
   const manifest: Manifest = {
     name: "paperset",
@@ -129,13 +145,32 @@ export async function emit(
     previous_version: facts.previousVersion,
     counts,
     repository_statuses: facts.statuses,
-    inputs: [...written.inputs.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    words_of_others: words,
+    inputs,
     stages: Object.fromEntries(
       reports.map((r) => [r.stage, { input: r.inputDigest, code: r.codeDigest, output: r.outputDigest }]),
     ),
+    ...(accepted === null ? {} : { accepted }),
     files,
   };
   await writeFileAtomic(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   effects.log.progress(STAGE, 1, 1);
-  return { release: await appear(folder, newVersion, config.out), isNew: true };
+  return { release: await appear(folder, newVersion, config.out, now), isNew: true };
+}
+
+/**
+ * Computes the version from what differs, writes all tables and their metadata to a folder aside, reads them back with
+ * another reader, and makes the release appear by one rename. Where nothing differs none is made and none written. Where
+ * a place cannot be written, the error says what to do, and what was written aside takes no room any more.
+ */
+export async function emit(...given: Parameters<typeof make>): Promise<Emitted> {
+  const [, , config] = given;
+  try {
+    return await make(...given);
+  } catch (cause) {
+    const error = ofWriting(cause, config.out);
+    if (error instanceof PapersetError && error.code === "OUTPUT_UNWRITABLE")
+      await rm(asideOf(config), { recursive: true, force: true }).catch(() => {}); // the first error is the one to tell of
+    throw error;
+  }
 }

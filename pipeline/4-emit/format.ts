@@ -1,4 +1,7 @@
 import type { Row, Table } from "../../schemas/index.ts";
+import type { FileEntry } from "../core/manifest.ts";
+import type { FormatName } from "../core/table-files.ts";
+import type { WrittenFile } from "./output-file.ts";
 
 /** A row as writers see it: values by column name. */
 export type AnyRow = Row<Table>;
@@ -6,17 +9,23 @@ export type AnyRow = Row<Table>;
 /** Rows that writers take at once; also the rows of a Parquet row group, so that bytes do not depend on pace. */
 export const BATCH_ROWS = 16_384;
 
+export interface WrittenTable extends WrittenFile, Pick<FileEntry, "marked_cells"> {}
+
 /** A file that is being written. */
 export interface TableWriter {
-  /** Takes the next rows: `BATCH_ROWS` of them, fewer only at the end. */
+  /** Takes the next rows: as `batches` makes them, so that the same rows give the same bytes. */
   write(rows: readonly AnyRow[]): Promise<void>;
-  close(): Promise<void>;
+  /** Writes what is left. Lets go of the file also where that fails. */
+  close(): Promise<WrittenTable>;
 }
 
 /** One of the forms in which a release holds every table. */
 export interface Format {
   /** Folder and file extension. */
-  readonly name: "csv" | "jsonl" | "parquet";
+  readonly name: FormatName;
   readonly mediaType: string;
+  /** Compressed within, so that nothing is gained by packing the file. */
+  readonly isPacked: boolean;
+  /** The path's ending says how the file is packed. */
   open(table: Table, path: string): Promise<TableWriter>;
 }

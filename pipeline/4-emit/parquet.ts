@@ -1,66 +1,49 @@
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import { Table as ArrowTable, type RecordBatch, tableToIPC } from "apache-arrow";
-import {
-  Compression,
-  transformParquetStream,
-  type RecordBatch as WasmRecordBatch,
-  Table as WasmTable,
-  type WriterProperties,
-  WriterPropertiesBuilder,
-} from "parquet-wasm/node";
+import { Table as ArrowTable, tableToIPC } from "apache-arrow";
 import { arrowSchema } from "../../schemas/arrow-schema.ts";
-import { unwritable } from "../core/files.ts";
-import { recordBatch } from "./arrow.ts";
-import { BATCH_ROWS, type Format } from "./format.ts";
-
-/** Built anew for each file: a second use of the same object silently falls back to defaults. */
-function writerProperties(): WriterProperties {
-  return new WriterPropertiesBuilder()
-    .setCompression(Compression.ZSTD)
-    .setMaxRowGroupSize(BATCH_ROWS)
-    .setCreatedBy("paperset")
-    .build();
-}
-
-/** The batch inside WebAssembly's memory. The table that carries it over is freed here, the batch by its taker. */
-function toWasm(batch: RecordBatch): WasmRecordBatch[] {
-  const table = WasmTable.fromIPCStream(tableToIPC(new ArrowTable([batch]), "stream"));
-  const batches = table.recordBatches();
-  table.free();
-  return batches;
-}
+import { batchMaker } from "./arrow.ts";
+import type { AnyRow, Format } from "./format.ts";
+import { openOutput } from "./output-file.ts";
+import { openEncoder, type ParquetEncoder } from "./parquet-encoder.ts";
+import { openEncoderThread } from "./parquet-thread.ts";
 
 /**
- * Parquet with zstd, written as a stream of row groups of a fixed number of rows. The encoder swallows errors of its
- * source, so batches are built before they are handed over, and a release is read back before it appears.
+ * Parquet with zstd, written as a stream of row groups. A table of more than one batch is encoded in a thread of its
+ * own while its next batch is made; for a smaller one the start of a thread would take longer. The bytes are the same.
  */
 export const parquet: Format = {
   name: "parquet",
   mediaType: "application/vnd.apache.parquet",
+  isPacked: true,
   async open(table, path) {
-    const schema = arrowSchema(table);
-    const source = new TransformStream<WasmRecordBatch, WasmRecordBatch>();
-    const input = source.writable.getWriter();
-    const isDone = transformParquetStream(source.readable, writerProperties()).then((encoded) =>
-      pipeline(Readable.fromWeb(encoded as NodeReadableStream<Uint8Array>), createWriteStream(path)),
-    );
-    isDone.catch(() => {}); // awaited in close; a rejection before that must not end the process
-    const send = async (batch: RecordBatch) => {
-      for (const wasm of toWasm(batch)) await Promise.race([input.write(wasm), isDone]);
-    };
-    let written = 0;
+    const batchOf = batchMaker(table, arrowSchema(table));
+    const file = await openOutput(path);
+    const ipcOf = (rows: readonly AnyRow[]) => tableToIPC(new ArrowTable([batchOf(rows)]), "stream");
+    const take = (bytes: Uint8Array) => file.write(bytes);
+    let first: Uint8Array | null = null;
+    let encoder: ParquetEncoder | null = null;
     return {
       async write(rows) {
-        await send(recordBatch(table, schema, rows));
-        written += rows.length;
+        const ipc = ipcOf(rows);
+        if (encoder !== null) await encoder.write(ipc);
+        else if (first === null) first = ipc;
+        else {
+          encoder = openEncoderThread(take);
+          await encoder.write(first);
+          await encoder.write(ipc);
+        }
       },
       async close() {
-        if (written === 0) await send(recordBatch(table, schema, []));
-        await input.close();
-        await isDone.catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+        try {
+          if (encoder === null) {
+            encoder = openEncoder(take);
+            await encoder.write(first ?? ipcOf([]));
+          }
+          await encoder.close();
+        } catch (error) {
+          await file.close().catch(() => {}); // the first error is the one to tell of
+          throw error;
+        }
+        return file.close();
       },
     };
   },

@@ -28,12 +28,35 @@ function upToDate(
 ): RetiredIdRow {
   if (row.surviving_id === null || living.has(row.surviving_id)) return row;
   const surviving_id = survivorOf(row.surviving_id, absorbedBy);
-  return { ...row, surviving_id, reason: surviving_id === null ? "removed" : "merged" };
+  return { ...row, surviving_id, reason: surviving_id === null ? "removed" : row.reason };
+}
+
+/**
+ * Of papers that were merged into others, those whose mentions stand under several papers now. Holds the mentions of
+ * the merged papers alone.
+ */
+async function splitPapers(
+  merged: ReadonlySet<string>,
+  previous: Release,
+  papers: Findings["papers"],
+): Promise<ReadonlySet<string>> {
+  if (merged.size === 0) return merged;
+  const earlierOf = new Map<string, string>();
+  for await (const { mention_id, paper_id } of previous.rows("mentions"))
+    if (merged.has(paper_id)) earlierOf.set(mention_id, paper_id);
+  const holders = new Map<string, Set<string>>();
+  for await (const { paper_id, mentions } of papers.records())
+    for (const { mention_id } of mentions) {
+      const earlier = earlierOf.get(mention_id);
+      if (earlier !== undefined) holders.set(earlier, (holders.get(earlier) ?? new Set()).add(paper_id));
+    }
+  return new Set([...holders].flatMap(([id, { size }]) => (size > 1 ? [id] : [])));
 }
 
 /**
  * Ids of earlier releases that no longer stand for a row, in the order of ids: those that the previous release had
  * retired, brought up to date, and those that this one retires. An id that stands for a row again is no longer retired.
+ * A paper that turns out to be several keeps its id for one of them and is not retired: the difference tells of it.
  */
 export async function retiredIds(findings: Findings, previous: Release | null): Promise<Retirement[]> {
   const living = new Set<string>();
@@ -57,6 +80,14 @@ export async function retiredIds(findings: Findings, previous: Release | null): 
     for await (const row of previous.rows("retired_ids")) {
       if (living.has(row.retired_id)) continue;
       retired.set(row.retired_id, upToDate(row, living, absorbedBy));
+    }
+    // older retirements were looked into when they were made; without new ones no mention has to be read
+    const isMerged = ({ table, reason, retired_in_version }: Retirement) =>
+      table === "papers" && reason === "merged" && retired_in_version === null;
+    const merged = new Set([...retired.values()].filter(isMerged).map(({ retired_id }) => retired_id));
+    for (const id of await splitPapers(merged, previous, findings.papers)) {
+      const row = retired.get(id);
+      if (row !== undefined) retired.set(id, { ...row, reason: "split" });
     }
   }
   return [...retired.values()].sort((a, b) => (a.retired_id < b.retired_id ? -1 : 1));

@@ -9,6 +9,8 @@ import type {
 } from "../../schemas/index.ts";
 import { RULE_CONFIDENCE } from "../../schemas/relation-confidence.ts";
 import type { PageLink, Paper, RepositoryLink } from "../2-dedupe/paper.ts";
+import type { FoundId } from "../3-enrich/ids/find-ids.ts";
+import type { LinkState } from "../3-enrich/links/link.ts";
 import type { CheckedRepository } from "../3-enrich/repository.ts";
 import { repositoryKey } from "../core/repository-key.ts";
 import type { Records } from "../core/stage.ts";
@@ -20,6 +22,10 @@ export interface Findings {
   readonly papers: Records<Paper>;
   /** In the order of repository ids. */
   readonly repositories: readonly CheckedRepository[];
+  /** Every address that papers name beside repositories. */
+  readonly links: ReadonlyMap<string, LinkState>;
+  /** Identifiers that no capture carries, by paper. */
+  readonly ids: ReadonlyMap<string, FoundId>;
 }
 
 /** Repositories by each name under which papers name them. */
@@ -45,13 +51,19 @@ function linkedRepositories(paper: Paper, known: ReadonlyMap<string, CheckedRepo
 }
 
 /** The paper's own page: what a capture links to, else the page of the identifier. */
-function paperUrl({ url, arxiv_id, doi }: Paper): string | null {
+function paperUrl({ url, arxiv_id, doi }: Pick<Paper, "url" | "arxiv_id" | "doi">): string | null {
   if (url !== null) return url;
   if (arxiv_id !== null) return `https://arxiv.org/abs/${arxiv_id}`;
   return doi === null ? null : `https://doi.org/${encodeURI(doi)}`;
 }
 
-function paperRow(paper: Paper, linked: readonly Linked[], version: string): PaperRow {
+function paperRow(
+  paper: Paper,
+  linked: readonly Linked[],
+  found: FoundId | undefined,
+  version: string,
+): PaperRow {
+  const arxiv_id = paper.arxiv_id ?? found?.arxiv_id ?? null;
   const own = linked.find(({ link }) => link.relation === "own_code")?.row;
   const days = paper.mentions.flatMap(({ captured_on }) => captured_on ?? []).sort();
   return {
@@ -59,12 +71,13 @@ function paperRow(paper: Paper, linked: readonly Linked[], version: string): Pap
     title: paper.title,
     abstract: paper.abstract,
     authors: paper.authors,
-    arxiv_id: paper.arxiv_id,
+    arxiv_id,
+    arxiv_id_source: paper.arxiv_id !== null ? "captured" : (found?.source ?? null),
     doi: paper.doi,
     published_on: paper.published_on,
     year: paper.year,
     venue: paper.venue,
-    url: paperUrl(paper),
+    url: paperUrl({ ...paper, arxiv_id }),
     repository_id: own?.repository_id ?? null,
     repository_status: own?.status ?? null,
     stars: own?.stars ?? null,
@@ -84,16 +97,14 @@ function paperRepositoryRow(paper_id: string, { link, row }: Linked): PaperRepos
   return { paper_id, repository_id: row.repository_id, confidence, ...standing };
 }
 
-function paperLinkRow(paper_id: string, { kind, url, ...standing }: PageLink): PaperLinkRow {
-  return {
-    paper_id,
-    url,
-    kind,
-    host: new URL(url).hostname,
-    status: "unchecked",
-    checked_at: null,
-    ...standing,
-  };
+function paperLinkRow(
+  paper_id: string,
+  { kind, url, ...standing }: PageLink,
+  known: ReadonlyMap<string, LinkState>,
+): PaperLinkRow {
+  const state = known.get(url);
+  if (state === undefined) throw new RangeError(`the address ${url} of ${paper_id} was never tracked`);
+  return { paper_id, kind, host: new URL(url).hostname, ...standing, ...state };
 }
 
 /** The rows of one table, in the order of its key. */
@@ -103,12 +114,12 @@ export type RowSource<R> = () => AsyncIterable<R> | Iterable<R>;
  * Every table's rows but those of retired ids, for a release of this version. Mentions are sorted in memory. The rows
  * can be gone through more than once.
  */
-export function tableRows({ papers, repositories }: Findings, version: string) {
+export function tableRows({ papers, repositories, links, ids }: Findings, version: string) {
   const known = byKey(repositories);
   return {
     papers: async function* (): AsyncGenerator<PaperRow> {
       for await (const paper of papers.records())
-        yield paperRow(paper, linkedRepositories(paper, known), version);
+        yield paperRow(paper, linkedRepositories(paper, known), ids.get(paper.paper_id), version);
     },
     repositories: (): Iterable<RepositoryRow> => repositories.map(({ row }) => row),
     paper_repositories: async function* (): AsyncGenerator<PaperRepositoryRow> {
@@ -122,7 +133,7 @@ export function tableRows({ papers, repositories }: Findings, version: string) {
     paper_links: async function* (): AsyncGenerator<PaperLinkRow> {
       for await (const paper of papers.records())
         yield* paper.links
-          .map((link) => paperLinkRow(paper.paper_id, link))
+          .map((link) => paperLinkRow(paper.paper_id, link, links))
           .sort((a, b) => compareText(a.url, b.url));
     },
     mentions: async function* (): AsyncGenerator<MentionRow> {

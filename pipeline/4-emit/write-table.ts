@@ -1,19 +1,22 @@
-import { mkdir, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { rename, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Table, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
-import { csv } from "./csv.ts";
-import { type AnyRow, BATCH_ROWS, type Format, type TableWriter } from "./format.ts";
+import { batches } from "./batches.ts";
+import { csv, safeCsv } from "./csv.ts";
+import type { AnyRow, Format, WrittenTable } from "./format.ts";
 import { jsonl } from "./jsonl.ts";
+import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 import { parquet } from "./parquet.ts";
 import { rowCheck } from "./row-check.ts";
+import { pathsOf, Shard, type Target } from "./shard.ts";
 
 /** The forms in which every table is released. */
 export const FORMATS: readonly Format[] = [csv, jsonl, parquet];
 
-/** Where a table's file of one format stands in a release. */
-export const tablePath = (format: Format["name"], table: string): string => `${format}/${table}.${format}`;
+const formatsOf = ({ csvSafe }: Layout) =>
+  FORMATS.map((format) => (csvSafe && format === csv ? safeCsv : format));
 
 /** What a manifest says of a file. */
 export async function fileEntry(folder: string, path: string): Promise<FileEntry> {
@@ -21,15 +24,24 @@ export async function fileEntry(folder: string, path: string): Promise<FileEntry
   return { path, bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
 }
 
-async function* batches(rows: AsyncIterable<AnyRow> | Iterable<AnyRow>): AsyncGenerator<AnyRow[]> {
-  let batch: AnyRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH_ROWS) continue;
-    yield batch;
-    batch = [];
+interface WrittenShard {
+  readonly shard: Shard;
+  readonly files: readonly WrittenTable[];
+}
+
+/** Names the shards now that their number is known, and says what they hold. */
+async function settle(target: Target, shards: readonly WrittenShard[]): Promise<FileEntry[]> {
+  const entries: FileEntry[] = [];
+  for (const [index, { shard, files }] of shards.entries()) {
+    const paths = shards.length === 1 ? shard.paths : pathsOf(target, { index, of: shards.length });
+    for (const [i, file] of files.entries()) {
+      const path = paths[i] ?? "";
+      if (path !== shard.paths[i])
+        await rename(join(target.folder, shard.paths[i] ?? ""), join(target.folder, path));
+      entries.push({ path, ...file, table: target.table.name, rows: shard.rows });
+    }
   }
-  if (batch.length > 0) yield batch;
+  return entries;
 }
 
 /**
@@ -40,25 +52,29 @@ export async function writeTable(
   table: Table & { readonly name: TableName },
   rows: AsyncIterable<AnyRow> | Iterable<AnyRow>,
   folder: string,
+  layout: Layout = PLAIN_LAYOUT,
+  formats: readonly Format[] = formatsOf(layout),
 ): Promise<FileEntry[]> {
+  const target: Target = { table, formats, folder, compress: layout.compress };
   const check = rowCheck(table);
-  const paths = FORMATS.map((format) => tablePath(format.name, table.name));
-  const writers: TableWriter[] = [];
-  let count = 0;
+  const shards: WrittenShard[] = [];
+  let open: Shard | null = null;
+  const finish = async (shard: Shard) => {
+    open = null;
+    shards.push({ shard, files: await shard.close() });
+  };
   try {
-    for (const [i, format] of FORMATS.entries()) {
-      const path = join(folder, paths[i] ?? "");
-      await mkdir(dirname(path), { recursive: true });
-      writers.push(await format.open(table, path));
-    }
-    for await (const batch of batches(rows)) {
+    for await (const batch of batches(rows, layout.shardRows ?? undefined)) {
       batch.forEach(check);
-      await Promise.all(writers.map((writer) => writer.write(batch)));
-      count += batch.length;
+      const shard: Shard = open ?? (await Shard.open(target, shards.length));
+      open = shard;
+      await shard.write(batch);
+      if (shard.rows === layout.shardRows) await finish(shard);
     }
-  } finally {
-    await Promise.all(writers.map((writer) => writer.close()));
+    if (open !== null || shards.length === 0) await finish(open ?? (await Shard.open(target, 0)));
+  } catch (error) {
+    await (open as Shard | null)?.letGo();
+    throw error;
   }
-  const entries = await Promise.all(paths.map((path) => fileEntry(folder, path)));
-  return entries.map((entry) => ({ ...entry, table: table.name, rows: count }));
+  return settle(target, shards);
 }

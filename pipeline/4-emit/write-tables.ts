@@ -2,6 +2,7 @@ import { TABLES, type TableName } from "../../schemas/index.ts";
 import type { SourceFormat } from "../../schemas/vocabularies.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import type { AnyRow } from "./format.ts";
+import { type Layout, PLAIN_LAYOUT } from "./layout.ts";
 import type { TableSources } from "./tables.ts";
 import { writeTable } from "./write-table.ts";
 
@@ -18,6 +19,7 @@ export async function writeTables(
   tables: TableSources,
   folder: string,
   progress: (done: number, total: number) => void,
+  layout: Layout = PLAIN_LAYOUT,
 ): Promise<WrittenTables> {
   const seen: WrittenTables = { files: [], statuses: {}, inputs: new Map(), days: [] };
   const days = new Set<string>();
@@ -43,7 +45,7 @@ export async function writeTables(
         yield row;
       }
     }
-    seen.files.push(...(await writeTable(table, observed(), folder)));
+    seen.files.push(...(await writeTable(table, observed(), folder, layout)));
     progress(i + 1, sources.length + 1);
   }
   seen.days.push(...[...days].sort());

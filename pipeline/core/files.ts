@@ -1,7 +1,10 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { pipeline, type Readable } from "node:stream";
+import { createGunzip, createZstdDecompress } from "node:zlib";
 import { PapersetError, systemCode } from "./errors.ts";
+import { compressionOf } from "./table-files.ts";
 
 /** Makes the folder, or says in a sentence why that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
@@ -12,15 +15,39 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
+/** Codes of the operating system for a disk, a quota or a file that has no more room. */
+const FULL: ReadonlySet<string | undefined> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
 /** The sentence for a place that cannot be written. */
 export function unwritable(path: string, cause: unknown): PapersetError {
   const code = systemCode(cause) ?? "unknown error";
+  const advice = FULL.has(systemCode(cause))
+    ? "make room there, or choose another folder with --out"
+    : "choose a folder that you can write to with --out";
   return new PapersetError(
     "OUTPUT_UNWRITABLE",
-    `Cannot write to ${path} (${code}): choose a folder that you can write to with --out.`,
+    `Cannot write to ${path} (${code}): ${advice}.`,
     { path, systemCode: code },
     { cause },
   );
+}
+
+const WRITES: ReadonlySet<unknown> = new Set([
+  "mkdir",
+  "rename",
+  "rm",
+  "rmdir",
+  "unlink",
+  "symlink",
+  "write",
+]);
+const WRITE_CODES: ReadonlySet<unknown> = new Set([...FULL, "EROFS"]);
+
+/** An error of the system that came of writing, as the sentence for its place; any other error as it is. */
+export function ofWriting(error: unknown, folder: string): unknown {
+  if (!(error instanceof Error) || error instanceof PapersetError) return error;
+  const { code, syscall, path } = error as NodeJS.ErrnoException;
+  return WRITES.has(syscall) || WRITE_CODES.has(code) ? unwritable(path ?? folder, error) : error;
 }
 
 /** Writes the whole text under a temporary name and renames it: a reader sees the old file or the new one. */
@@ -55,10 +82,23 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
+const READ = 1 << 18;
+const UNPACKERS = { gzip: createGunzip, zstd: createZstdDecompress } as const;
+
+/** The text of a UTF-8 file, unpacked as its ending says. */
+function readText(path: string): Readable {
+  const file = createReadStream(path, { highWaterMark: READ });
+  const compression = compressionOf(path);
+  if (compression === null) return file.setEncoding("utf8");
+  const unpacked = UNPACKERS[compression]({ chunkSize: READ });
+  pipeline(file, unpacked, () => {}); // an error of either shows to who reads
+  return unpacked.setEncoding("utf8");
+}
+
 /** Lines of a UTF-8 file without their line feeds, in batches of what one read brought. */
 export async function* readLineBatches(path: string): AsyncGenerator<string[]> {
   let rest = "";
-  for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 18 })) {
+  for await (const chunk of readText(path)) {
     const lines = (rest + (chunk as string)).split("\n");
     rest = lines.pop() ?? "";
     if (lines.length > 0) yield lines;

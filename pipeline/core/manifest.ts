@@ -9,6 +9,17 @@ export interface FileEntry {
   /** For data files: the table and how many rows of it. */
   readonly table?: TableName;
   readonly rows?: number;
+  /**
+   * For CSV whose texts were marked against formulas (`core/formulas.ts`): how many cells of this file begin with a mark
+   * that is to be taken off. Left out: every cell is as it is.
+   */
+  readonly marked_cells?: number;
+}
+
+/** What a gate found and somebody let pass, with why. */
+export interface Accepted {
+  readonly reason: string;
+  readonly findings: readonly { readonly gate: string; readonly where: string; readonly found: string }[];
 }
 
 /** `manifest.json`: what a release holds and what it was made from. Written last. */
@@ -22,6 +33,8 @@ export interface Manifest {
   readonly counts: Readonly<Record<TableName, number>>;
   /** Repositories by status. */
   readonly repository_statuses: Readonly<Record<string, number>>;
+  /** Whether the columns that quote others hold their words, or null in every row. */
+  readonly words_of_others: "held" | "withheld";
   readonly inputs: readonly {
     readonly file: string;
     readonly sha256: string;
@@ -32,6 +45,8 @@ export interface Manifest {
   readonly stages: Readonly<
     Record<string, { readonly input: string; readonly code: string; readonly output: string }>
   >;
+  /** Left out: every gate was passed as it stands. */
+  readonly accepted?: Accepted;
   /** Every other file of the release. */
   readonly files: readonly FileEntry[];
 }

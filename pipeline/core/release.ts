@@ -5,6 +5,7 @@ import { sha256OfFile } from "./digest.ts";
 import { PapersetError } from "./errors.ts";
 import { readJson, readJsonLines } from "./files.ts";
 import type { Manifest } from "./manifest.ts";
+import { tableFiles } from "./table-files.ts";
 import { compareVersions } from "./versions.ts";
 
 /** A finished release, opened for reading. Its functions are no part of its identity: the digest is. */
@@ -14,6 +15,7 @@ export interface Release {
   /** Digest of the manifest, which names the digests of every other file. */
   readonly digest: string;
   readonly manifest: Manifest;
+  /** A table's rows in order, however they are packed and in however many files. */
   rows<N extends TableName>(table: N): AsyncIterable<Row<(typeof TABLES)[N]>>;
 }
 
@@ -53,7 +55,10 @@ export async function openRelease(folder: string): Promise<Release> {
     version: manifest.version,
     digest: await sha256OfFile(join(folder, MANIFEST)),
     manifest,
-    rows: (table) => readJsonLines(join(folder, "jsonl", `${table}.jsonl`)),
+    rows: async function* <N extends TableName>(table: N) {
+      for (const { path } of tableFiles(manifest, table, "jsonl"))
+        yield* readJsonLines<Row<(typeof TABLES)[N]>>(join(folder, path));
+    },
   };
 }
 

@@ -45,6 +45,12 @@ function output<T>(folder: string, report: StageReport, reused: boolean): StageO
   return { digest: report.outputDigest, path, records: () => readJsonLines<T>(path), report, reused };
 }
 
+/** A stage's code: its name begins with the folder's, where one folder has several stages. */
+const folderOf = (name: string) => /^\d+-[a-z]+/u.exec(name)?.[0] ?? name;
+
+/** The command that runs a stage. */
+export const commandOf = (name: string) => folderOf(name).replace(/^\d+-/u, "");
+
 /** Takes back that a stage is complete. */
 export async function discardReport(name: string, workFolder: string): Promise<void> {
   await rm(reportOf(join(workFolder, name)), { force: true });
@@ -62,10 +68,9 @@ export async function finishedStage<T>(name: string, workFolder: string): Promis
   const folder = join(workFolder, name);
   const report = await finishedReport(folder);
   if (report === undefined) {
-    const command = name.slice(name.indexOf("-") + 1);
     throw new PapersetError(
       "STAGE_MISSING",
-      `Stage ${name} has no finished output in ${workFolder}: run \`${command}\` first.`,
+      `Stage ${name} has no finished output in ${workFolder}: run \`${commandOf(name)}\` first.`,
     );
   }
   return output<T>(folder, report, true);
@@ -100,7 +105,7 @@ export async function runStage<In, Out, Config>(
     codeDigest: await digestOfCode(options.projectFolder, [
       "schemas/",
       "pipeline/core/",
-      `pipeline/${stage.name}/`,
+      `pipeline/${folderOf(stage.name)}/`,
       "package-lock.json",
     ]),
     configDigest: sha256(canonicalJson(config)),
@@ -142,6 +147,7 @@ export async function runStage<In, Out, Config>(
       for (const line of waiting.splice(0)) await rejects.write(line);
     };
     for await (const record of stage.run(input.records(), context)) {
+      effects.signal.throwIfAborted();
       if (record instanceof RecordLines) await records.writeBytes(record.bytes);
       else await records.write(JSON.stringify(record));
       written += record instanceof RecordLines ? record.count : 1;

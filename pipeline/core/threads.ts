@@ -111,8 +111,24 @@ function openWorkers<A extends Answers>(script: URL, count: number): Threads<A> 
  * Opens so many threads that run `script`, which serves the same answers; with none the answers are given here. A task
  * that fails rejects, and ends nothing else; what a thread that ended has or gets rejects too.
  */
-export function openThreads<A extends Answers>(script: URL, count: number, here: () => A): Threads<A> {
-  if (count > 0) return openWorkers(script, count);
+export function openThreads<A extends Answers>(
+  script: URL,
+  count: number,
+  here: () => A,
+  signal: AbortSignal,
+): Threads<A> {
+  const threads = count > 0 ? openWorkers<A>(script, count) : answeringHere(here);
+  return {
+    ...threads,
+    // nothing more is asked once the run is stopped
+    async ask(kind, task) {
+      signal.throwIfAborted();
+      return threads.ask(kind, task);
+    },
+  };
+}
+
+function answeringHere<A extends Answers>(here: () => A): Threads<A> {
   const answers = here();
   return {
     atOnce: 1,

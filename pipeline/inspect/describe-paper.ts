@@ -65,13 +65,16 @@ function mentionLines(mention: MentionRow): string[] {
   ];
 }
 
+/** The words around a link; nothing where the release was made without them. */
+const quoted = (evidence: string | null) => (evidence === null ? [] : [`    “${evidence}”`]);
+
 function repositoryLines({ link, repository, observations }: PaperFile["repositories"][number]): string[] {
   const stars = repository?.stars === null || repository === null ? "" : `, ${repository.stars} stars`;
   const when = repository?.observed_at === null || repository === null ? "" : ` (${repository.observed_at})`;
   return [
     `  ${repository?.url ?? link.url_as_written}  ${repository?.status ?? "unknown"}${stars}${when}`,
     `    ${link.relation} by ${link.rule}: ${RELATION_RULES[link.rule]}`,
-    `    “${link.evidence}”`,
+    ...quoted(link.evidence),
     ...observations.map(
       ({ observed_at, status, stars: counted }) =>
         `    ${observed_at}  ${status}${counted === null ? "" : `, ${counted} stars`}`,
@@ -93,7 +96,7 @@ export function paperWords({ paper, mentions, repositories, links }: PaperFile):
     ...section("Repositories", repositories.flatMap(repositoryLines)),
     ...section(
       "Other links",
-      links.map(({ url: address, kind, evidence }) => `  ${address}  ${kind}\n    “${evidence}”`),
+      links.flatMap(({ url: address, kind, evidence }) => [`  ${address}  ${kind}`, ...quoted(evidence)]),
     ),
     ...section(
       "To look at",

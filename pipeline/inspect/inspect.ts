@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import type { Mention } from "../1-parse/mention.ts";
 import { parse } from "../1-parse/parse.ts";
-import type { Result } from "../commands.ts";
 import { PapersetError } from "../core/errors.ts";
 import { openRelease } from "../core/release.ts";
 import { finishedStage } from "../core/run-stage.ts";
 import type { Given } from "../options.ts";
+import type { Result } from "../world.ts";
 import { paperFile, paperWords } from "./describe-paper.ts";
 import { explainPair, pairWords } from "./explain-pair.ts";
 import { findPapers, MOST_FOUND, survivorOf } from "./find-papers.ts";

@@ -1,161 +1,126 @@
-import { open } from "node:fs/promises";
 import { join } from "node:path";
-import type { Column, ColumnType, Table } from "../../schemas/index.ts";
+import type { Table, TableName } from "../../schemas/index.ts";
+import type { FileEntry } from "../core/manifest.ts";
 import type { Release } from "../core/release.ts";
-import { type Database, type FormatName, MAX_LINE, READERS, sqlName, sqlText, sqlType } from "./duckdb.ts";
+import { compressionOf, FORMAT_NAMES, type FormatName, tableFiles, tablePath } from "../core/table-files.ts";
+import { checkColumns } from "./check-schema.ts";
+import { digests, type FileDigests, type View } from "./digests.ts";
+import { type Database, READERS, sqlName } from "./duckdb.ts";
+import { firstDifference } from "./first-difference.ts";
 import type { Finding } from "./gates.ts";
 
-/** The name under which a table's file of one format can be queried after `checkFormats`. */
+/** The name under which a table's files of one format can be queried after `checkFormats`. */
 export const viewOf = (table: string, format: FormatName): string => `${table}_${format}`;
 
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    for await (const line of file.readLines()) return line;
-    return "";
-  } finally {
-    await file.close();
-  }
-}
+type NamedTable = Table & { readonly name: TableName };
 
-/** The columns that a file itself declares, each with its type where the format has types. */
-async function declared(db: Database, format: FormatName, path: string): Promise<string[]> {
-  if (format === "csv") return (await firstLine(path)).split(",");
-  if (format === "parquet") {
-    const types = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
-    const schema = await db.rows(`SELECT name, repetition_type FROM parquet_schema(${sqlText(path)})`);
-    const required = new Set(
-      schema.filter((row) => row["repetition_type"] === "REQUIRED").map((row) => row["name"]),
-    );
-    return types.map(
-      ({ column_name: name, column_type: type }) => `${name} ${type}${required.has(name) ? " REQUIRED" : ""}`,
-    );
-  }
-  const rows = await db.rows(
-    `SELECT DISTINCT array_to_string(json_keys(json), ',') AS keys FROM read_json_objects(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE})`,
-  );
-  return rows.length === 1 ? String(rows[0]?.["keys"]).split(",") : rows.map((row) => `(${row["keys"]})`);
-}
-
-function expected(table: Table, format: FormatName): string[] {
-  return Object.entries(table.columns).map(([name, column]) =>
-    format === "parquet"
-      ? `${name} ${sqlType(column).replace("TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE")}${column.required ? " REQUIRED" : ""}`
-      : name,
-  );
-}
-
-/** What JSON calls the values of each type. */
-const JSON_TYPES = {
-  string: ["VARCHAR"],
-  integer: ["UBIGINT", "BIGINT"],
-  number: ["UBIGINT", "BIGINT", "DOUBLE"],
-  boolean: ["BOOLEAN"],
-  date: ["VARCHAR"],
-  datetime: ["VARCHAR"],
-  "string[]": ["ARRAY"],
-} as const satisfies Record<ColumnType, readonly string[]>;
-
-/** SQL that is true where a cell of CSV or JSONL is no value of its column's type. */
-function isMistyped(format: "csv" | "jsonl", name: string, column: Column): string {
-  const cell = sqlName(name);
-  const allowed = JSON_TYPES[column.type].map(sqlText).join(", ");
-  const wrongJson = format === "jsonl" ? `json_type(${cell}) NOT IN ('NULL', ${allowed})` : "false";
-  if (column.type === "string[]") {
-    const items = `json_extract(${format === "csv" ? `CAST(${cell} AS JSON)` : cell}, '$[*]')`;
-    const wrongItem = `len(list_filter(${items}, lambda item: json_type(item) != 'VARCHAR')) > 0`;
-    const isList = format === "csv" ? `NOT json_valid(${cell})` : wrongJson;
-    return `CASE WHEN ${isList} THEN true ELSE ${wrongItem} END`;
-  }
-  const text = READERS[format].text[column.type](cell);
-  return `${wrongJson} OR (${text} IS NOT NULL AND TRY_CAST(${text} AS ${sqlType(column)}) IS NULL)`;
-}
-
-/** Columns that hold values of another type than their own; Parquet's types are checked with its columns. */
-async function mistyped(db: Database, table: Table, format: FormatName): Promise<string[]> {
-  if (format === "parquet") return [];
-  const columns = Object.entries(table.columns);
-  const counts = columns.map(
-    ([name, column]) => `count(*) FILTER (WHERE ${isMistyped(format, name, column)}) AS ${sqlName(name)}`,
-  );
-  const [row] = await db.rows(`SELECT ${counts.join(", ")} FROM ${sqlName(viewOf(table.name, format))}`);
-  return columns.map(([name]) => name).filter((name) => row?.[name] !== 0);
-}
-
-async function checkSchema(
-  db: Database,
-  table: Table,
-  format: FormatName,
-  path: string,
-): Promise<string | null> {
-  const [found, wanted] = [await declared(db, format, path), expected(table, format)];
-  const isEmptyJsonl = format === "jsonl" && found.length === 0;
-  return isEmptyJsonl || found.join() === wanted.join()
-    ? null
-    : `columns ${found.join(", ")} instead of ${wanted.join(", ")}`;
-}
-
-/**
- * One row of digests: of each column over all rows, each cell's text hashed with its row number, so that order counts,
- * and with a mark that tells null from text.
- */
-async function digests(db: Database, table: Table, format: FormatName): Promise<Record<string, unknown>> {
-  const columns = Object.entries(table.columns).map(([name, { type }]) => {
-    const text = READERS[format].text[type](sqlName(name));
-    return `bit_xor(hash(concat(_row, CASE WHEN ${sqlName(name)} IS NULL THEN '-' ELSE '=' END, ${text})))::VARCHAR AS ${sqlName(name)}`;
+/** Whether a table's files are one, or shards numbered without a gap; otherwise a file may have been lost unseen. */
+function checkNames(table: NamedTable, format: FormatName, files: readonly FileEntry[]): Finding[] {
+  const compression = compressionOf(files[0]?.path ?? "");
+  const isNamed = files.every(({ path }, index) => {
+    const shard = files.length === 1 ? null : { index, of: files.length };
+    return path === tablePath(format, table.name, { shard, compression });
   });
-  const view = sqlName(viewOf(table.name, format));
-  const [row] = await db.rows(
-    `SELECT count(*) AS _rows, ${columns.join(", ")} FROM (SELECT *, row_number() OVER () AS _row FROM ${view})`,
-  );
-  return row ?? {};
+  if (files.length > 0 && isNamed) return [];
+  const found = files.length === 0 ? "the manifest names no file of it" : "its shards are not all there";
+  return [{ gate: "schema", where: tablePath(format, table.name), found }];
+}
+
+/** What a pass over the files of one format finds, or what made it impossible. */
+interface Pass {
+  readonly findings: readonly Finding[];
+  /** Null where the files are not fit to be compared. */
+  readonly view: View | null;
+  readonly columns: readonly bigint[];
+  readonly rows: number;
+}
+
+const UNFIT = { view: null, columns: [], rows: 0 } as const;
+
+function fileFindings(
+  { path, rows, marked_cells = 0 }: FileEntry,
+  found: FileDigests | undefined,
+): Finding[] {
+  const [foundRows, foundMarked] = [found?.rows ?? 0, found?.markedCells ?? 0];
+  const findings: Finding[] = [];
+  if (found !== undefined && found.mistyped.length > 0)
+    findings.push({
+      gate: "schema",
+      where: path,
+      found: `values of another type in ${found.mistyped.join(", ")}`,
+    });
+  if (foundRows !== rows)
+    findings.push({ gate: "rows", where: path, found: `${foundRows} rows instead of ${rows}` });
+  if (foundMarked !== marked_cells)
+    findings.push({
+      gate: "rows",
+      where: path,
+      found: `${foundMarked} marked cells instead of ${marked_cells}`,
+    });
+  return findings;
+}
+
+async function passOver(
+  db: Database,
+  table: NamedTable,
+  format: FormatName,
+  { folder, manifest }: Release,
+): Promise<Pass> {
+  const files = tableFiles(manifest, table.name, format);
+  const findings = checkNames(table, format, files);
+  const full = files.map(({ path }) => join(folder, path));
+  if (findings.length === 0)
+    for (const [i, { path }] of files.entries()) {
+      const wrong = await checkColumns(db, table, format, full[i] ?? "");
+      if (wrong !== null) findings.push({ gate: "schema", where: path, found: wrong });
+    }
+  if (findings.length > 0) return { findings, ...UNFIT };
+  const name = viewOf(table.name, format);
+  await db.rows(`CREATE VIEW ${sqlName(name)} AS ${READERS[format].select(table, full)}`);
+  const isMarked = tableFiles(manifest, table.name, "csv").some((file) => file.marked_cells !== undefined);
+  const view: View = { db, table, format, isMarked, name };
+  const found = await digests(view);
+  for (const [i, file] of files.entries()) findings.push(...fileFindings(file, found.get(full[i] ?? "")));
+  const ill = findings.filter(({ gate }) => gate === "schema");
+  if (ill.length > 0) return { findings: ill, ...UNFIT };
+  const all = [...found.values()];
+  return {
+    findings,
+    view,
+    rows: all.reduce((sum, file) => sum + file.rows, 0),
+    columns: Object.keys(table.columns).map((_name, i) =>
+      all.reduce((digest, file) => digest ^ (file.columns[i] ?? 0n), 0n),
+    ),
+  };
 }
 
 /** The gates `schema`, `rows` and `formats` for one table; makes a view for each format. */
-export async function checkFormats(
-  db: Database,
-  table: Table,
-  { folder, manifest }: Release,
-): Promise<Finding[]> {
+export async function checkFormats(db: Database, table: NamedTable, release: Release): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const all: [FormatName, Record<string, unknown>][] = [];
-  const counts: Readonly<Record<string, number>> = manifest.counts;
-  for (const format of Object.keys(READERS) as FormatName[]) {
-    const path = `${format}/${table.name}.${format}`;
-    const full = join(folder, path);
-    const wrong = await checkSchema(db, table, format, full);
-    if (wrong !== null) {
-      findings.push({ gate: "schema", where: path, found: wrong });
-      continue;
-    }
-    await db.rows(
-      `CREATE VIEW ${sqlName(viewOf(table.name, format))} AS ${READERS[format].select(table, full)}`,
-    );
-    const columns = await mistyped(db, table, format);
-    if (columns.length > 0) {
+  const counted = release.manifest.counts[table.name];
+  let first: Pass | null = null;
+  for (const format of FORMAT_NAMES) {
+    const pass = await passOver(db, table, format, release);
+    findings.push(...pass.findings);
+    if (pass.view === null) continue;
+    const files = tableFiles(release.manifest, table.name, format);
+    const said = files.reduce((sum, { rows = 0 }) => sum + rows, 0);
+    // where both say the same and are wrong, the files' findings have told it
+    if (pass.rows !== counted && said !== counted)
       findings.push({
-        gate: "schema",
-        where: path,
-        found: `values of another type in ${columns.join(", ")}`,
+        gate: "rows",
+        where: files.length === 1 ? (files[0]?.path ?? "") : tablePath(format, table.name),
+        found: `${pass.rows} rows instead of ${counted}`,
       });
-      continue;
-    }
-    const found = await digests(db, table, format);
-    const said = new Set([counts[table.name], manifest.files.find((file) => file.path === path)?.rows]);
-    for (const rows of said)
-      if (found["_rows"] !== rows)
-        findings.push({ gate: "rows", where: path, found: `${found["_rows"]} rows instead of ${rows}` });
-    all.push([format, found]);
-  }
-  const [first, ...others] = all;
-  for (const [format, found] of others) {
-    const differing = Object.keys(found).filter((name) => found[name] !== first?.[1][name]);
-    if (differing.length > 0)
-      findings.push({
-        gate: "formats",
-        where: table.name,
-        found: `${format} and ${first?.[0]} differ in ${differing.join(", ")}`,
-      });
+    first ??= pass;
+    const differing = Object.keys(table.columns).filter((_name, i) => pass.columns[i] !== first?.columns[i]);
+    if (first.view === null || differing.length === 0) continue;
+    const place = await firstDifference(pass.view, first.view, differing);
+    findings.push({
+      gate: "formats",
+      where: table.name,
+      found: `${format} and ${first.view.format} differ in ${differing.join(", ")}${place}`,
+    });
   }
   return findings;
 }

@@ -1,4 +1,7 @@
+import { DATED, type Dated } from "../../schemas/dated.ts";
 import type { Column, Table } from "../../schemas/index.ts";
+import { columnsOfWords } from "../../schemas/licences.ts";
+import type { Manifest } from "../core/manifest.ts";
 import { viewOf } from "./check-formats.ts";
 import { type Database, sqlName, sqlText } from "./duckdb.ts";
 import type { Finding, Gate } from "./gates.ts";
@@ -58,6 +61,13 @@ function columnConditions(name: string, column: Column): [Gate, string, string][
   return conditions;
 }
 
+/** A value that may not stand without its date. */
+function datedCondition({ column, codes, by }: Dated): [Gate, string, string] {
+  const value = sqlName(column);
+  const isMeant = codes === undefined ? "" : ` AND ${value} IN (${codes.map(sqlText).join(", ")})`;
+  return ["dated", `${column} has no ${by}`, `${value} IS NOT NULL${isMeant} AND ${sqlName(by)} IS NULL`];
+}
+
 function keyBreaches(table: Table, view: string): Breach[] {
   const key = table.key.map(sqlName).join(", ");
   const before = table.key.map((name, i) => `lag(${sqlName(name)}) OVER () AS _before${i}`).join(", ");
@@ -90,24 +100,39 @@ function evidenceBreaches(table: Table, view: string): Breach[] {
   const text = `CASE t.evidence_field WHEN 'title' THEN p.title ELSE p.abstract END`;
   const isHalf = "(t.evidence_start IS NULL) != (t.evidence_end IS NULL)";
   const isOutside = `t.evidence_end > coalesce(length(${text}), 0)`;
-  // places beyond the text are no numbers for substring
+  // places beyond the text are no numbers for substring; where the words are withheld there is nothing to compare
   const stands = `substring(${text}, t.evidence_start + 1, t.evidence_end - t.evidence_start)`;
   const isElsewhere = `t.evidence_start IS NOT NULL AND ${stands} IS DISTINCT FROM t.evidence`;
   return [
     {
       gate: "evidence",
       what: "the evidence does not stand at its offsets",
-      select: `SELECT 1 FROM ${view} AS t JOIN ${sqlName(viewOf("papers", "parquet"))} AS p USING (paper_id) WHERE CASE WHEN ${isHalf} OR ${isOutside} OR t.evidence_start > t.evidence_end THEN true ELSE ${isElsewhere} END`,
+      select: `SELECT 1 FROM ${view} AS t JOIN ${sqlName(viewOf("papers", "parquet"))} AS p USING (paper_id) WHERE t.evidence IS NOT NULL AND CASE WHEN ${isHalf} OR ${isOutside} OR t.evidence_start > t.evidence_end THEN true ELSE ${isElsewhere} END`,
     },
   ];
 }
 
-/** The gates from `keys` to `evidence` for one table, whose views `checkFormats` has made. */
-export async function checkRows(db: Database, table: Table): Promise<Finding[]> {
+/** Columns that quote others: null throughout where their words are withheld; evidence is never null where they are not. */
+function wordsBreaches(table: Table, view: string, words: Manifest["words_of_others"]): Breach[] {
+  return columnsOfWords(table).flatMap(({ name }): Breach[] => {
+    const select = `SELECT 1 FROM ${view} WHERE ${sqlName(name)} IS`;
+    if (words === "withheld")
+      return [{ gate: "words", what: `${name} holds words`, select: `${select} NOT NULL` }];
+    return name === "evidence" ? [{ gate: "words", what: `${name} is null`, select: `${select} NULL` }] : [];
+  });
+}
+
+/** The gates from `keys` to `dated` for one table, whose views `checkFormats` has made. */
+export async function checkRows(
+  db: Database,
+  table: Table,
+  words: Manifest["words_of_others"],
+): Promise<Finding[]> {
   const view = sqlName(viewOf(table.name, "parquet"));
-  const conditions = Object.entries(table.columns).flatMap(([name, column]) =>
-    columnConditions(name, column),
-  );
+  const conditions = [
+    ...Object.entries(table.columns).flatMap(([name, column]) => columnConditions(name, column)),
+    ...DATED.filter((dated) => dated.table === table.name).map(datedCondition),
+  ];
   const counted = conditions.map(([, , condition], i) => `count(*) FILTER (WHERE ${condition}) AS c${i}`);
   const [counts] = await db.rows(`SELECT ${counted.join(", ")} FROM ${view}`);
   const findings: Finding[] = conditions.flatMap(([gate, what], i) => {
@@ -117,6 +142,7 @@ export async function checkRows(db: Database, table: Table): Promise<Finding[]> 
   for (const { gate, what, select } of [
     ...keyBreaches(table, view),
     ...referenceBreaches(table, view),
+    ...wordsBreaches(table, view, words),
     ...evidenceBreaches(table, view),
   ]) {
     const [row] = await db.rows(`SELECT count(*) AS n FROM (${select})`);

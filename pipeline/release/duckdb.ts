@@ -1,6 +1,7 @@
 import { tmpdir } from "node:os";
 import { DuckDBInstance } from "@duckdb/node-api";
 import type { Column, ColumnType, Table } from "../../schemas/index.ts";
+import type { FormatName } from "../core/table-files.ts";
 
 /** Reading a release with DuckDB, a reader that has nothing in common with the writers. */
 
@@ -24,12 +25,15 @@ export interface Database {
   close(): void;
 }
 
+/** What a database holds at most; what needs more goes to the disk. A million papers are checked within it. */
+const MEMORY = "512MB";
+
 /** A fresh database in memory; nothing is fetched, and files are read as they are now. */
 export async function openDatabase(): Promise<Database> {
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     enable_external_file_cache: "false",
-    memory_limit: "1GB",
+    memory_limit: MEMORY,
     temp_directory: tmpdir(),
   });
   const connection = await instance.connect();
@@ -67,9 +71,13 @@ const same = (value: string) => value;
 const asText = (value: string) => `CAST(${value} AS VARCHAR)`;
 const unquoted = (value: string) => `json_extract_string(${value}, '$')`;
 
+/** The column of a view that says which file a row is from; no column of a table begins with a low line. */
+export const FILE_COLUMN = "_file";
+const ofFiles = (paths: readonly string[]) => `[${paths.map(sqlText).join(", ")}], filename='${FILE_COLUMN}'`;
+
 interface FormatReader {
-  /** SQL that selects a table's rows in the file's order, its cells as the format has them. */
-  readonly select: (table: Table, path: string) => string;
+  /** SQL that selects a table's rows in the order of its files and of what is in them, cells as the format has them. */
+  readonly select: (table: Table, paths: readonly string[]) => string;
   /**
    * For each type, SQL that gives a cell's text in the one form in which all formats must agree: a CSV or JSON cell as
    * it is written, so that no reader's leniency hides a difference, and Parquet's value in that form.
@@ -80,8 +88,8 @@ interface FormatReader {
 /** How each format is read. */
 export const READERS = {
   csv: {
-    select: (table, path) =>
-      `SELECT * FROM read_csv(${sqlText(path)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', nullstr='', new_line='\\n', max_line_size=${MAX_LINE}, buffer_size=${2 * MAX_LINE}, parallel=false, columns=${struct(table, () => "VARCHAR")})`,
+    select: (table, paths) =>
+      `SELECT * FROM read_csv(${ofFiles(paths)}, auto_detect=false, header=true, delim=',', quote='"', escape='"', nullstr='', new_line='\\n', max_line_size=${MAX_LINE}, buffer_size=${2 * MAX_LINE}, parallel=false, columns=${struct(table, () => "VARCHAR")})`,
     text: {
       string: same,
       integer: same,
@@ -93,8 +101,8 @@ export const READERS = {
     },
   },
   jsonl: {
-    select: (table, path) =>
-      `SELECT * FROM read_json(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE}, columns=${struct(table, () => "JSON")})`,
+    select: (table, paths) =>
+      `SELECT * FROM read_json(${ofFiles(paths)}, format='newline_delimited', maximum_object_size=${MAX_LINE}, columns=${struct(table, () => "JSON")})`,
     text: {
       string: unquoted,
       integer: unquoted,
@@ -106,7 +114,7 @@ export const READERS = {
     },
   },
   parquet: {
-    select: (_table, path) => `SELECT * FROM read_parquet(${sqlText(path)})`,
+    select: (_table, paths) => `SELECT * FROM read_parquet(${ofFiles(paths)})`,
     text: {
       string: same,
       integer: asText,
@@ -117,5 +125,4 @@ export const READERS = {
       "string[]": (cell) => `CAST(to_json(${cell}) AS VARCHAR)`,
     },
   },
-} as const satisfies Record<string, FormatReader>;
-export type FormatName = keyof typeof READERS;
+} as const satisfies Record<FormatName, FormatReader>;

@@ -1,16 +1,25 @@
 import { TABLES } from "../../schemas/index.ts";
 import type { Release } from "../core/release.ts";
+import { checkDifference, readDifference } from "./check-difference.ts";
 import { checkFiles } from "./check-files.ts";
 import { checkFormats } from "./check-formats.ts";
 import { checkRows } from "./check-rows.ts";
+import { driftFindings } from "./drift.ts";
 import { openDatabase } from "./duckdb.ts";
 import { type Finding, MISSING } from "./gates.ts";
 
+/** Whether a finding is one that somebody accepted when the release was made. */
+const isAccepted = ({ manifest }: Release, { gate, where, found }: Finding): boolean =>
+  manifest.accepted?.findings.some(
+    (accepted) => accepted.gate === gate && accepted.where === where && accepted.found === found,
+  ) === true;
+
 /**
  * Checks a release as a stranger would, from its files alone, with another reader than its writers. Gives what is
- * wrong; nothing when all gates pass. Gates that earlier findings make impossible are not tried (`gatesNotRun`).
+ * wrong and was not accepted; nothing when all gates pass. Gates that earlier findings make impossible are not tried
+ * (`gatesNotRun`). `now` is the moment of checking.
  */
-export async function verify(release: Release): Promise<Finding[]> {
+export async function verify(release: Release, now: Date): Promise<Finding[]> {
   const findings = await checkFiles(release);
   if (findings.some((finding) => finding.found === MISSING)) return findings;
   const db = await openDatabase();
@@ -19,7 +28,13 @@ export async function verify(release: Release): Promise<Finding[]> {
       findings.push(...(await readable(table.name, () => checkFormats(db, table, release))));
     if (findings.some((finding) => finding.gate === "schema")) return findings;
     for (const table of Object.values(TABLES))
-      findings.push(...(await readable(table.name, () => checkRows(db, table))));
+      findings.push(
+        ...(await readable(table.name, () => checkRows(db, table, release.manifest.words_of_others))),
+      );
+    const difference = await readDifference(release);
+    const wrong = await checkDifference(db, release, difference);
+    const drift = difference === null || wrong.length > 0 ? [] : driftFindings(difference, now);
+    findings.push(...wrong, ...drift.filter((finding) => !isAccepted(release, finding)));
   } finally {
     db.close();
   }

@@ -6,7 +6,8 @@ import type { Release } from "../../pipeline/core/release.ts";
 import { testEffects } from "../support/effects.ts";
 import { ownFolder } from "../support/folder.ts";
 import { GENERIC, mention } from "../support/mentions.ts";
-import { releaseOfPapers } from "../support/releases.ts";
+import { releaseOf, releaseOfPapers } from "../support/releases.ts";
+import { rowOf } from "../support/rows.ts";
 import { runAlone } from "../support/stages.ts";
 
 const inFolder = ownFolder();
@@ -73,6 +74,17 @@ describe("with a previous release", () => {
     const [old] = (await run([mention("m_1")])).records;
     const next = await run([mention("m_9", { arxiv_id: "2401.00009" })], releaseOfPapers(old ? [old] : []));
     expect(next.records.map((paper) => paper.paper_id)).toEqual([old?.paper_id]);
+  });
+
+  test.each([
+    ["merged", false],
+    ["split", false],
+    ["removed", true],
+  ] as const)("an id that was retired as %s stands for a work again: %s", async (reason, mayReturn) => {
+    const [old] = (await run([mention("m_1")])).records;
+    const retired_ids = [rowOf("retired_ids", { retired_id: old?.paper_id ?? "", reason })];
+    const next = await run([mention("m_2")], releaseOf({ retired_ids }));
+    expect(next.records[0]?.paper_id === old?.paper_id).toBe(mayReturn);
   });
 
   test.each(["m_1", "m_2"])(

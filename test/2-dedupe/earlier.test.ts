@@ -35,7 +35,23 @@ describe("of an earlier release", () => {
     );
     const { papers, heirs } = await earlierOf(release, ...mentions);
     expect(papers.map(({ paper_id }) => paper_id)).toEqual([A, B, C]);
-    expect([...heirs]).toEqual([0, 2, -1]);
+    expect([...heirs.first]).toEqual([0, 2, -1]);
+  });
+
+  test("a paper that turns out to be several is told with the parts of its mentions, the first one first", async () => {
+    const release = {
+      papers: [paper(A), paper(B)],
+      mentions: [listed(A, "m_1"), ...["m_2", "m_3", "m_4"].map((id) => listed(B, id))],
+    };
+    const mentions = ["m_1", "m_2", "m_3", "m_4"].map((id, at) =>
+      mention(id, { title: at < 2 ? SPEAKING : OWLS }),
+    );
+    const { heirs } = await earlierOf(release, ...mentions);
+    const parts = new Map([
+      [0, 1],
+      [2, 2],
+    ]);
+    expect(heirs).toEqual({ first: Int32Array.of(0, 0), parts: new Map([[1, parts]]) });
   });
 
   test("what a lost paper shares with no other one is what it is looked for by", async () => {

@@ -105,6 +105,34 @@ describe("an earlier paper's id is carried over", () => {
   });
 });
 
+describe("where an earlier paper turns out to be several works, its id", () => {
+  const old = earlier("p_old", { mention_ids: ["m_1", "m_2", "m_3"] });
+
+  test("stays with the one that holds most of its mentions, whichever comes first", () => {
+    const [small, great] = [work(["m_1"], { title: "One" }), work(["m_2", "m_3"], { title: "Two" })];
+    expect(idsOf([small, great], [old])[1]).toBe("p_old");
+    expect(idsOf([great, small], [old])[0]).toBe("p_old");
+    expect(new Set(idsOf([small, great], [old])).size).toBe(2);
+  });
+
+  test("stays with the one that holds its first mention where the parts are equal", () => {
+    const parts = ["m_2", "m_1", "m_3"].map((id) => work([id], { title: `Part ${id}` }));
+    expect(idsOf(parts, [old]).indexOf("p_old")).toBe(1);
+  });
+
+  test("goes to an equal part that continues no elder paper, so that both ids live on", () => {
+    const [a, b] = [
+      earlier("p_a", { mention_ids: ["m_1", "m_2"] }),
+      earlier("p_b", { mention_ids: ["m_3", "m_4"] }),
+    ];
+    const works = [work(["m_1", "m_3"], { title: "One" }), work(["m_2", "m_4"], { title: "Two" })];
+    expect(assign(works, [a, b]).map(({ paper_id, absorbed_ids }) => [paper_id, absorbed_ids])).toEqual([
+      ["p_a", []],
+      ["p_b", []],
+    ]);
+  });
+});
+
 describe("an earlier paper's id is not carried over", () => {
   test.each<[string, Partial<WorkAtHand["facts"]>, Partial<WorkAtHand["facts"]>]>([
     ["by a title under another arXiv identifier", { arxiv_id: "2401.00001" }, { arxiv_id: "2401.00002" }],

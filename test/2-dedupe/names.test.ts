@@ -45,7 +45,7 @@ function named(
     {
       papers,
       merged,
-      heirs: Int32Array.from(heirs, (heir) => (heir === -1 ? -1 : 3 * heir)),
+      heirs: { first: Int32Array.from(heirs, (heir) => (heir === -1 ? -1 : 3 * heir)), parts: new Map() },
       lost: new LostPapers(new Map()),
     },
   );

@@ -1,89 +1,16 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type EnrichConfig, enrich } from "../../pipeline/3-enrich/enrich.ts";
-import { openJournal } from "../../pipeline/3-enrich/journal.ts";
-import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
-import type { Effects, Network } from "../../pipeline/core/effects.ts";
-import { type GitHubAtHand, githubAtHand, TOKEN } from "../support/github-check.ts";
-import type { Reply } from "../support/github-double.ts";
+import { describe, expect, test } from "vitest";
+import type { Network } from "../../pipeline/core/effects.ts";
+import { TOKEN } from "../support/github-check.ts";
 import { releaseOf } from "../support/releases.ts";
 import { askOf, paperNaming } from "../support/repositories.ts";
-import { runAlone } from "../support/stages.ts";
-
-let folder: string;
-let journalPath: string;
-const running: GitHubAtHand[] = [];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-enrich-"));
-  journalPath = join(folder, "3-enrich", "journal.jsonl");
-});
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((hand) => hand.close()));
-  await rm(folder, { recursive: true });
-});
-
-async function start(...given: Parameters<typeof githubAtHand>): Promise<GitHubAtHand> {
-  const hand = await githubAtHand(...given);
-  running.push(hand);
-  return hand;
-}
-
-/** Runs the stage for papers that name these repositories, a verdict being good for a week. */
-function run(
-  names: readonly string[],
-  { github, effects }: { github: EnrichConfig["github"]; effects: Effects },
-  config: Partial<EnrichConfig> = {},
-) {
-  const defaults = { access: "token", github, maxAgeDays: 7, journalPath, previous: null } as const;
-  return runAlone(enrich, [paperNaming(...names)], { ...defaults, ...config }, effects, folder);
-}
-
-const alive = (full_name: string, id = 11): Reply => ({ found: { full_name, id, stars: 3 } });
-const many = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, i) => [`ada/r${i}`, alive(`ada/r${i}`, i + 1)]));
-const statuses = (records: readonly CheckedRepository[]) =>
-  Object.fromEntries(records.map(({ row }) => [row.full_name, row.status]));
-/** How many names each query asked for. */
-const asked = ({ double }: GitHubAtHand) =>
-  double.seen.flatMap(({ aliases }) => (aliases > 0 ? [aliases] : []));
-
-describe("nobody is asked", () => {
-  test("offline, and nothing is said: everything stays unchecked", async () => {
-    const hand = await start(many(2));
-    const { records, report } = await run(["ada/r0", "ada/r1"], hand, { access: "offline" });
-    expect(statuses(records)).toEqual({ "ada/r0": "unchecked", "ada/r1": "unchecked" });
-    expect(records.flatMap(({ observations }) => observations)).toEqual([]);
-    expect([hand.double.seen, hand.effects.said]).toEqual([[], []]);
-    expect(report.notes).toEqual({ statuses: { unchecked: 2 } });
-  });
-
-  test("without a token, and one sentence says how many were not checked and what to do", async () => {
-    const hand = await start(many(2));
-    const { records } = await run(["ada/r0", "ada/r1", "a/b c"], hand, { access: "no_token" });
-    expect(statuses(records)).toEqual({ "ada/r0": "unchecked", "ada/r1": "unchecked", "a/b c": "invalid" });
-    expect(hand.effects.said).toEqual([expect.stringMatching(/^2 repositories .*GITHUB_TOKEN/)]);
-    expect(hand.double.seen).toEqual([]);
-  });
-
-  test("without a token and anything to ask, and nothing is said", async () => {
-    const hand = await start({});
-    await run(["a/b c"], hand, { access: "no_token" });
-    expect(hand.effects.said).toEqual([]);
-  });
-
-  test("about a name that cannot be a repository", async () => {
-    const hand = await start(many(1));
-    const { records } = await run(["ada/r0", "ada/..", "bü/cher"], hand);
-    expect(statuses(records)).toEqual({ "ada/r0": "alive", "ada/..": "invalid", "bü/cher": "invalid" });
-    expect(asked(hand)).toEqual([1]);
-  });
-});
+import { asked, journalled, place, run, runPapers, statuses } from "./enrich-run.ts";
+import { alive, MISSING, many, start } from "./hosts/replies.ts";
 
 describe("what earlier runs found", () => {
   test("is not asked again before it is as old as a verdict may be", async () => {
-    const hand = await start({ ...many(1), "ada/none": { missing: true }, "ada/law": { blocked: "dmca" } });
+    const hand = await start({ ...many(1), "ada/none": MISSING, "ada/law": { blocked: "dmca" } });
     const names = ["ada/r0", "ada/none", "ada/law"];
     const first = await run(names, hand);
     expect(statuses(first.records)).toEqual({
@@ -98,9 +25,19 @@ describe("what earlier runs found", () => {
     expect(hand.double.seen).toHaveLength(requests);
     hand.effects.time = "2026-11-28T09:00:00Z";
     const third = await run(names, hand);
-    expect(asked(hand)).toEqual([3, 3]);
+    // what is blocked is good for a month, and so is what nobody has pushed to for a year
+    expect(asked(hand)).toEqual([3, 1]);
     expect(statuses(third.records)).toEqual({ "ada/r0": "alive", "ada/none": "gone", "ada/law": "blocked" });
-    expect(third.records.map(({ observations }) => observations.length)).toEqual([2, 2, 2]);
+    hand.effects.time = "2026-12-19T09:00:00Z";
+    const fourth = await run(names, hand);
+    expect(asked(hand)).toEqual([3, 1, 2]);
+    // what is gone was missing by REST too, twice: that GraphQL still does not find it is enough
+    const rest = hand.double.seen.map(({ path }) => path).filter((path) => path === "/repos/ada/none");
+    expect(rest).toHaveLength(2);
+    hand.effects.time = "2027-01-17T09:00:00Z";
+    expect(statuses((await run(names, hand)).records)).toMatchObject({ "ada/none": "gone" });
+    expect(hand.double.seen.filter(({ path }) => path === "/repos/ada/none")).toHaveLength(2);
+    expect(fourth.records.map(({ observations }) => observations.length).sort()).toEqual([2, 2, 2]);
   });
 
   test("is asked again at once where it is no verdict", async () => {
@@ -119,9 +56,10 @@ describe("what earlier runs found", () => {
   test("is asked again at once where the limit left it unchecked", async () => {
     const names = Object.keys(many(60));
     const limited = await start(many(60), { limits: { graphql_after: 1 } });
-    const first = await run(names, limited);
+    const github = { ...limited.github, maxWaitMs: 60_000 };
+    const first = await run(names, { ...limited, github });
     expect(first.report.notes).toEqual({ statuses: { alive: 50, unchecked: 10 } });
-    expect(limited.effects.said).toHaveLength(1);
+    expect(limited.effects.said).toEqual([expect.stringMatching(/rate limit.*--max-wait/)]);
     const open = await start(many(60));
     expect((await run(names, open)).report.notes).toEqual({ statuses: { alive: 60 } });
     expect(asked(open)).toEqual([10]);
@@ -131,7 +69,7 @@ describe("what earlier runs found", () => {
     const hand = await start(many(1));
     const online = await run(["ada/r0"], hand);
     hand.effects.time = "2027-11-21T09:00:00Z";
-    const offline = await run(["ada/r0"], hand, { access: "offline" });
+    const offline = await run(["ada/r0"], hand, { offline: true });
     expect(offline.records).toEqual(online.records);
     expect(asked(hand)).toEqual([1]);
   });
@@ -142,7 +80,7 @@ describe("what earlier runs found", () => {
       repositories: first.records.map(({ row }) => row),
       repository_observations: first.records.flatMap(({ observations }) => observations),
     });
-    await rm(journalPath);
+    await rm(place.journalPath);
     const later = await start({ "ada/new": alive("ada/new") });
     const kept = await run(["ada/new"], later, { previous });
     expect(later.double.seen).toEqual([]);
@@ -163,7 +101,7 @@ describe("the journal", () => {
   function watched(network: Network, held: number[]): Network {
     return {
       async request(request) {
-        if (request.method === "POST") held.push((await openJournal(journalPath)).answers.length);
+        if (request.method === "POST") held.push((await journalled()).length);
         return network.request(request);
       },
     };
@@ -179,7 +117,7 @@ describe("the journal", () => {
 
   test("keeps what was answered before the run was stopped, and a later run goes on there", async () => {
     const hand = await start(many(60));
-    const refused = await start(many(60), {}, "wr0ng-token");
+    const refused = await start(many(60), {}, ["wr0ng-token"]);
     let queries = 0;
     // the token is withdrawn after the first query
     const request: Network["request"] = ({ url, ...rest }) => {
@@ -190,7 +128,7 @@ describe("the journal", () => {
     const names = Object.keys(many(60));
     const stopped = run(names, { ...hand, effects: { ...hand.effects, network: { request } } });
     await expect(stopped).rejects.toMatchObject({ code: "TOKEN_REFUSED" });
-    expect((await openJournal(journalPath)).answers).toHaveLength(50);
+    expect(await journalled()).toHaveLength(50);
     expect((await run(names, hand)).report.notes).toEqual({ statuses: { alive: 60 } });
     expect(asked(hand)).toEqual([50, 10]);
   });
@@ -200,7 +138,7 @@ describe("the journal", () => {
     await run(["ada/r0", "ada/x", "ada/y"], hand);
     expect(hand.double.seen[0]?.authorization).toContain(TOKEN);
     for (const file of ["journal.jsonl", "records.jsonl", "report.json", "rejects.jsonl"])
-      expect(await readFile(join(folder, "3-enrich", file), "utf8"), file).not.toContain(TOKEN);
+      expect(await readFile(join(place.folder, "3-enrich", file), "utf8"), file).not.toContain(TOKEN);
     expect(hand.effects.said.join()).not.toContain(TOKEN);
   });
 });
@@ -213,9 +151,7 @@ describe("the stage", () => {
       "ada/else": alive("ada/else", 12),
     });
     const papers = [paperNaming("ada/old", "ada/else"), paperNaming("Ada/New"), paperNaming("ada/else")];
-    const { github, effects } = hand;
-    const config = { access: "token", github, maxAgeDays: 7, journalPath, previous: null } as const;
-    const { records, report } = await runAlone(enrich, papers, config, effects, folder);
+    const { records, report } = await runPapers(papers, hand);
     expect(report).toMatchObject({
       read: 4,
       written: 2,

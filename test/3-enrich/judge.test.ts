@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { isPossibleName, judge, observation, uncheckedRow } from "../../pipeline/3-enrich/judge.ts";
 import type { Answer } from "../../pipeline/3-enrich/repository.ts";
-import { ABSENT, askOf, BLOCKED, checkedRow, FAILED, figuresOf, found } from "../support/repositories.ts";
+import {
+  ABSENT,
+  askOf,
+  BLOCKED,
+  checkedRow,
+  FAILED,
+  figuresOf,
+  found,
+  UNCHANGED,
+} from "../support/repositories.ts";
 
 const HOUR = 3_600_000;
 const START = Date.parse("2026-02-01T00:00:00Z");
@@ -112,6 +121,27 @@ describe("a repository that answers", () => {
   });
 });
 
+describe("a repository of another host", () => {
+  test("has the groups that it stands in as its owner", () => {
+    const asked = { ...askOf("x/y"), host: "gitlab.com" as const, owner: "ada/rivers", name: "stones" };
+    const row = judge(uncheckedRow(asked), found({ full_name: "Ada/rivers/deep/stones", host_id: 9 }), T0);
+    expect(row).toMatchObject({
+      owner: "Ada/rivers/deep",
+      name: "stones",
+      url: "https://gitlab.com/Ada/rivers/deep/stones",
+      status: "moved",
+      previous_names: ["ada/rivers/stones"],
+    });
+  });
+
+  test("without a numeric id is never taken for another one", () => {
+    const before = checkedRow({ host: "bitbucket.org", host_id: null });
+    expect(judge(before, found({ host_id: null }), T0)).toMatchObject({ status: "alive", host_id: null });
+    expect(judge(checkedRow({ host_id: 11 }), found({ host_id: null }), T0).status).toBe("alive");
+    expect(judge(before, found({ host_id: 12 }), T0)).toMatchObject({ status: "alive", host_id: 12 });
+  });
+});
+
 describe("a repository that is absent", () => {
   test("is missing at first, since now, and its figures stay with their date", () => {
     const before = checkedRow();
@@ -171,6 +201,26 @@ describe("a repository that the host withholds", () => {
   });
 });
 
+describe("a repository that is in the state that is known", () => {
+  test("is alive with the same figures, read anew", () => {
+    const before = checkedRow({ status: "unknown", stars: 5 });
+    const row = judge(before, UNCHANGED, T0);
+    expect(row).toEqual({ ...before, status: "alive", observed_at: T0, checked_at: T0 });
+    expect(observation(row, UNCHANGED, T0)).toMatchObject({ status: "alive", stars: 5, http_status: 304 });
+  });
+
+  test("has still moved where it had before", () => {
+    const before = checkedRow({ status: "moved", previous_names: ["ada/pebbles"] });
+    expect(judge(before, UNCHANGED, T0)).toMatchObject({ status: "moved", previous_names: ["ada/pebbles"] });
+  });
+
+  test("is unknown where no figures are known of it: no figure is made up", () => {
+    const row = judge(uncheckedRow(askOf("ada/stones")), UNCHANGED, T0);
+    expect(row).toMatchObject({ status: "unknown", stars: null, observed_at: null });
+    expect(observation(row, UNCHANGED, T0)).toMatchObject({ status: "unknown", stars: null });
+  });
+});
+
 test("a check that failed leaves a repository unknown, and everything else as it was", () => {
   const before = checkedRow();
   expect(judge(before, FAILED, T0)).toEqual({ ...before, status: "unknown", checked_at: T0 });
@@ -189,7 +239,7 @@ describe("an observation", () => {
   };
 
   test("of a repository that answered carries what the host said, also under another id", () => {
-    expect(observation(id, "replaced", found({ host_id: 12, stars: 0 }), T0)).toEqual({
+    expect(observation(checkedRow({ status: "replaced" }), found({ host_id: 12, stars: 0 }), T0)).toEqual({
       repository_id: id,
       observed_at: T0,
       status: "replaced",
@@ -212,7 +262,7 @@ describe("an observation", () => {
   ] as const)(
     "of one that is %s carries its HTTP status and no figure",
     (_what, answer, status, http_status) => {
-      expect(observation(id, status, answer, T0)).toEqual({
+      expect(observation(checkedRow({ status }), answer, T0)).toEqual({
         ...empty,
         repository_id: id,
         observed_at: T0,

@@ -5,8 +5,10 @@ import {
   apply,
   joinByHostId,
   namedRepositories,
+  askOf as repositoryAsk,
   type Tracked,
 } from "../../pipeline/3-enrich/repositories.ts";
+import type { Answer } from "../../pipeline/3-enrich/repository.ts";
 import type { Release } from "../../pipeline/core/release.ts";
 import { releaseOf } from "../support/releases.ts";
 import { ABSENT, askOf, BLOCKED, checkedRow, FAILED, found, paperNaming } from "../support/repositories.ts";
@@ -23,7 +25,7 @@ const named = (papers: readonly Paper[], previous: Release | null = null) =>
 /** A repository under its name, with these answers on the first days of February. */
 async function tracked(
   fullName: string,
-  ...answers: readonly Parameters<typeof observation>[2][]
+  ...answers: readonly Parameters<typeof observation>[1][]
 ): Promise<Tracked> {
   const [repository] = await named([paperNaming(fullName)]);
   if (repository === undefined) throw new Error(`Nothing was named by ${fullName}.`);
@@ -71,7 +73,7 @@ describe("with a previous release", () => {
     previous_names: ["ada/pebbles", "Ada/Stones"],
     status: "moved",
   });
-  const seen = observation(row.repository_id, "moved", found({ full_name: "jan/stones" }), day(1));
+  const seen = observation(row, found({ full_name: "jan/stones" }), day(1));
   const previous = releaseOf({ repositories: [row], repository_observations: [seen] });
 
   test.each(["ada/pebbles", "ADA/stones", "Jan/Stones"])(
@@ -232,3 +234,25 @@ function copy({ row, namings, ...lists }: Tracked): Tracked {
     absorbed_ids: [...lists.absorbed_ids],
   };
 }
+
+describe("the state that figures are of", () => {
+  const etag = { value: 'W/"1"', token: "one" };
+  const known = async (...answers: readonly (readonly [Answer, boolean])[]) => {
+    const repository = await tracked("ada/stones");
+    for (const [i, [answer, hasState]] of answers.entries()) {
+      const dated = { repository_id: idOf("ada/stones"), at: day(i + 1), answer };
+      apply(repository, hasState ? { ...dated, etag } : dated);
+    }
+    return repositoryAsk(repository).etag;
+  };
+
+  test("is asked about while the figures are those, also after a check without figures", async () => {
+    expect(await known([found(), true])).toEqual(etag);
+    expect(await known([found(), true], [FAILED, false])).toEqual(etag);
+  });
+
+  test("is forgotten with figures from elsewhere, and never taken from another repository", async () => {
+    expect(await known([found(), true], [found(), false])).toBeUndefined();
+    expect(await known([found(), false], [found({ host_id: 12 }), true])).toBeUndefined();
+  });
+});

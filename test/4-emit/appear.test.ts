@@ -7,6 +7,7 @@ import { appear } from "../../pipeline/4-emit/appear.ts";
 import type { Release } from "../../pipeline/core/release.ts";
 import { copyOf, editFirst } from "../release/damage.ts";
 import { makeRelease } from "../support/release.ts";
+import { TEST_NOW } from "../support/run-paperset.ts";
 
 let made: string;
 let release: Release;
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-const appears = () => appear(finished, "1.0.0", out);
+const appears = () => appear(finished, "1.0.0", out, new Date(TEST_NOW));
 
 describe("a finished folder appears", () => {
   test("under its version, by being renamed", async () => {

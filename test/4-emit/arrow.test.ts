@@ -1,13 +1,13 @@
 import { Table as ArrowTable, tableFromIPC, tableToIPC } from "apache-arrow";
 import { describe, expect, test } from "vitest";
-import { recordBatch } from "../../pipeline/4-emit/arrow.ts";
+import { batchMaker } from "../../pipeline/4-emit/arrow.ts";
 import type { AnyRow } from "../../pipeline/4-emit/format.ts";
 import { arrowSchema } from "../../schemas/arrow-schema.ts";
 import { type ColumnType, TABLES, type Table } from "../../schemas/index.ts";
 import { bareRowOf, EACH_TABLE, hostileRows, idOf, rowOf } from "../support/rows.ts";
 
 const batchOf = (table: Table, rows: readonly object[]) =>
-  recordBatch(table, arrowSchema(table), rows as readonly AnyRow[]);
+  batchMaker(table, arrowSchema(table))(rows as readonly AnyRow[]);
 
 /** Values of a column as Arrow's own reader finds them after the batch went through its stream format. */
 function column(table: Table, rows: readonly object[], name: string): unknown[] {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { csv } from "../../pipeline/4-emit/csv.ts";
+import { csv, safeCsv } from "../../pipeline/4-emit/csv.ts";
 import type { AnyRow } from "../../pipeline/4-emit/format.ts";
 import { TABLES } from "../../schemas/index.ts";
 import { bareRowOf, EACH_TABLE, idOf, type RowOf, rowOf } from "../support/rows.ts";
@@ -92,6 +92,43 @@ describe("a CSV cell", () => {
     ["white space at the ends is kept", "description", " a ", " a "],
   ] as const)("%s", async (_rule, name, value, cell) => {
     expect(await cellOf(name, value)).toBe(cell);
+  });
+});
+
+describe("a CSV cell that is marked against formulas", () => {
+  const marked = async (column: "description" | "stars" | "topics", value: unknown) => {
+    const path = join(folder, "t.csv");
+    const columns = { [column]: TABLES.repositories.columns[column] };
+    const writer = await safeCsv.open({ ...TABLES.repositories, columns }, path);
+    await writer.write([{ [column]: value } as AnyRow]);
+    const { marked_cells } = await writer.close();
+    return [(await readFile(path, "utf8")).slice(column.length + 1, -1), marked_cells];
+  };
+
+  test.each([
+    ["=1+1", "'=1+1"],
+    ["+1", "'+1"],
+    ["-1", "'-1"],
+    ["@SUM(1;2)", "'@SUM(1;2)"],
+    ["＝1", "'＝1"],
+    ["＋1", "'＋1"],
+    ["－1", "'－1"],
+    ["＠a", "'＠a"],
+    ["'twas", "''twas"],
+    ['=HYPERLINK("a","b")', '"\'=HYPERLINK(""a"",""b"")"'],
+  ])("has an apostrophe before %s", async (text, cell) => {
+    expect(await marked("description", text)).toEqual([cell, 1]);
+  });
+
+  test.each([
+    ["description", "a=b", "a=b"],
+    ["description", " =1", " =1"],
+    ["description", null, ""],
+    ["stars", -1, "-1"],
+    ["topics", ["=a", "'b"], '"[""=a"",""\'b""]"'],
+    ["topics", [], "[]"],
+  ] as const)("is left as it is where no spreadsheet would run it: %s %j", async (column, value, cell) => {
+    expect(await marked(column, value)).toEqual([cell, 0]);
   });
 });
 

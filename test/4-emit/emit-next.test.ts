@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import { emit } from "../../pipeline/4-emit/emit.ts";
+import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
+import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { editText, rewriteTable, sign } from "../release/damage.ts";
@@ -23,7 +25,20 @@ const edited = (known: Partial<Paper>) =>
   findingsOf([...papers.slice(0, 1), paperOf(2, known)], repositories);
 
 const make = (findings: Findings, previous: Release | null) =>
-  emit(findings, [], { out, workFolder: join(out, ".work"), sourceDateEpoch: null, previous }, testEffects());
+  emit(
+    findings,
+    [],
+    {
+      out,
+      workFolder: join(out, ".work"),
+      sourceDateEpoch: null,
+      previous,
+      accept: null,
+      words: "held",
+      attribution: UNATTRIBUTED,
+    },
+    testEffects(),
+  );
 
 let template: string;
 const ownFolder = () => mkdtemp(join(tmpdir(), "paperset-emit-next-"));
@@ -73,13 +88,13 @@ describe("the version that follows 1.0.0", () => {
     expect(await latest()).toBe(version);
   });
 
-  test("is 1.1.0 where nothing but the survivor of a retired id has changed", async () => {
+  test("is 1.0.1 where nothing but the survivor of a retired id has changed", async () => {
     const lost = { retired_id: idOf("p", 9), surviving_id: idOf("p", 8), retired_in_version: "1.0.0" };
     const { release } = await make(
       findingsOf(papers, repositories),
       await withRetired([rowOf("retired_ids", lost)]),
     );
-    expect(release.version).toBe("1.1.0");
+    expect(release.version).toBe("1.0.1");
     expect(await retiredOf(release)).toMatchObject([{ ...lost, surviving_id: null }]);
   });
 
@@ -194,7 +209,7 @@ test("two releases with one SOURCE_DATE_EPOCH have the same bytes in every file,
   const one = await makeRelease(join(out, "one"), { environment });
   const two = await makeRelease(join(out, "elsewhere/two"), { environment, now: "2027-05-05T05:05:05Z" });
   const paths = [...one.manifest.files.map(({ path }) => path), "manifest.json"];
-  expect(paths).toHaveLength(32);
+  expect(paths).toHaveLength(7 * 3 + Object.keys(METADATA_FILES).length + 4); // tables, metadata, difference, sums and manifest
   for (const path of paths)
     expect(
       (await readFile(join(two.folder, path))).equals(await readFile(join(one.folder, path))),

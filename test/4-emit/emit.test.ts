@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Emitted, emit } from "../../pipeline/4-emit/emit.ts";
+import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
+import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { sha256OfFile } from "../../pipeline/core/digest.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
@@ -29,10 +31,19 @@ interface Options {
 }
 
 function make(findings: Findings, { previous = null, sourceDateEpoch = null, reports = [] }: Options = {}) {
-  const config = { out, workFolder: join(out, ".work"), sourceDateEpoch, previous };
+  const config = {
+    out,
+    workFolder: join(out, ".work"),
+    sourceDateEpoch,
+    previous,
+    accept: null,
+    words: "held" as const,
+    attribution: UNATTRIBUTED,
+  };
   return emit(findings, reports, config, testEffects());
 }
 
+const METADATA = Object.keys(METADATA_FILES);
 const papers = [paperOf(1, { repositories: [linkTo(1, "ada/stones")] }), paperOf(2)];
 const repositories = [checkedOf(1, "ada/stones", { status: "moved" })];
 const BASE = findingsOf(papers, repositories);
@@ -63,7 +74,13 @@ describe("a first release", () => {
       ...FORMAT_NAMES.map((format) => `${format}/${name}.${format}`),
       `schemas/${name}.schema.json`,
     ]);
-    const about = ["README.md", "SHA256SUMS", "datapackage.json", "manifest.json"];
+    const about = [
+      "CHANGELOG.md",
+      "SHA256SUMS",
+      "diff.json",
+      "manifest.json",
+      ...METADATA.filter((path) => !path.startsWith("schemas/")),
+    ];
     expect(Object.keys(await filesIn(release.folder)).sort()).toEqual([...about, ...tables].sort());
   });
 
@@ -164,7 +181,15 @@ describe("equal content", () => {
     const reports = [
       { stage: "1-parse", inputDigest: "x", codeDigest: "y", outputDigest: "z" } as StageReport,
     ];
-    const config = { out, workFolder: join(out, ".work"), sourceDateEpoch: 0, previous: first.release };
+    const config = {
+      out,
+      workFolder: join(out, ".work"),
+      sourceDateEpoch: 0,
+      previous: first.release,
+      accept: null,
+      words: "held" as const,
+      attribution: UNATTRIBUTED,
+    };
     const effects = testEffects();
     effects.time = "2027-01-01T00:00:00Z";
     expect((await emit(BASE, reports, config, effects)).isNew).toBe(false);
@@ -180,7 +205,7 @@ describe("the time of a release", () => {
   test("is that of SOURCE_DATE_EPOCH where it is given, else the clock's", async () => {
     const { release } = await make(BASE, { sourceDateEpoch: 86_400 });
     expect(release.manifest.created).toBe("1970-01-02T00:00:00Z");
-    const next = await make(findingsOf(papers.slice(1)), { previous: release });
+    const next = await make(findingsOf([...papers, paperOf(3)], repositories), { previous: release });
     expect(next.release.manifest.created).toBe(TEST_NOW);
   });
 

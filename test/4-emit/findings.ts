@@ -1,4 +1,5 @@
 import type { PageLink, Paper, RepositoryLink } from "../../pipeline/2-dedupe/paper.ts";
+import { uncheckedLink } from "../../pipeline/3-enrich/links/link.ts";
 import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { repositoryKey } from "../../pipeline/core/repository-key.ts";
@@ -98,5 +99,6 @@ export function findingsOf(
   async function* records() {
     yield* papers;
   }
-  return { papers: { digest: "papers of a test", records }, repositories };
+  const links = new Map(papers.flatMap((paper) => paper.links.map(({ url }) => [url, uncheckedLink(url)])));
+  return { papers: { digest: "papers of a test", records }, repositories, links, ids: new Map() };
 }

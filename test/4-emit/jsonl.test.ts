@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AnyRow } from "../../pipeline/4-emit/format.ts";
-import { jsonl } from "../../pipeline/4-emit/jsonl.ts";
+import { jsonl, lineMaker, rowLine } from "../../pipeline/4-emit/jsonl.ts";
 import { TABLES } from "../../schemas/index.ts";
 import { bareRowOf, EACH_TABLE, hostileRows, idOf, rowOf } from "../support/rows.ts";
 
@@ -52,6 +53,26 @@ describe("a JSONL file", () => {
     const text = await written(TABLES.retired_ids, [{ ...rowOf("retired_ids"), note: "not for release" }]);
     expect(text).toBe(`${JSON.stringify(rowOf("retired_ids"))}\n`);
   });
+});
+
+test("a line is what JSON makes of the row, whatever characters its texts hold, and halves of them", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({ unit: fc.constantFrom('"', "\\", "\ud83e", "\udea8", "a", "\n", "\u2028") }),
+  );
+  const names = ["title", "abstract", "authors", "stars"];
+  fc.assert(
+    fc.property(
+      text,
+      fc.option(text),
+      fc.array(text),
+      fc.option(fc.integer()),
+      (title, abstract, authors, stars) => {
+        const row = { stars, authors, abstract, title } as unknown as AnyRow;
+        expect(lineMaker(names)(row)).toBe(`${rowLine(names, row)}\n`);
+      },
+    ),
+  );
 });
 
 test("a place that cannot be written is named with what to do", async () => {

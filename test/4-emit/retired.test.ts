@@ -4,12 +4,14 @@ import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import { retiredIds } from "../../pipeline/4-emit/retired.ts";
 import { releaseOf } from "../support/releases.ts";
 import { idOf, type RowOf, rowOf } from "../support/rows.ts";
-import { checkedOf, findingsOf, paperOf } from "./findings.ts";
+import { checkedOf, findingsOf, mentionOf, paperOf } from "./findings.ts";
 
 const [p1, p2, p3, p4] = [idOf("p", 1), idOf("p", 2), idOf("p", 3), idOf("p", 4)];
 const [r1, r2, r3] = [idOf("r", 1), idOf("r", 2), idOf("r", 3)];
 
 interface Earlier {
+  /** Mentions by number, each with the number of its paper. */
+  readonly mentions?: Readonly<Record<number, number>>;
   readonly papers?: readonly string[];
   readonly repositories?: readonly string[];
   readonly retired?: readonly Partial<RowOf<"retired_ids">>[];
@@ -25,6 +27,9 @@ function retiredAfter(earlier: Earlier, { papers = [], repositories = [] }: Now 
     papers: (earlier.papers ?? []).map((paper_id) => rowOf("papers", { paper_id })),
     repositories: (earlier.repositories ?? []).map((repository_id) =>
       rowOf("repositories", { repository_id }),
+    ),
+    mentions: Object.entries(earlier.mentions ?? {}).map(([number, paper]) =>
+      mentionOf(Number(number), { paper_id: idOf("p", paper) }),
     ),
     retired_ids: (earlier.retired ?? []).map((known) => rowOf("retired_ids", known)),
   });
@@ -93,6 +98,46 @@ describe("an id of the previous release that stands for no row any more", () => 
     expect(await retiredAfter(earlier, now)).toEqual([
       { retired_id: p2, table: "papers", surviving_id: p1, reason: "merged", retired_in_version: "1.1.0" },
     ]);
+  });
+});
+
+describe("a paper whose mentions stand under several papers now", () => {
+  const parts = (second: number) => [
+    paperOf(1, { absorbed_ids: [p2], mentions: [mentionOf(1), mentionOf(2)] }),
+    paperOf(second, { mentions: [mentionOf(3), mentionOf(4)] }),
+  ];
+
+  test("was split where its id goes, and leads to the paper that continues it", async () => {
+    const earlier = { papers: [p1, p2], mentions: { 1: 1, 2: 2, 3: 2 } };
+    expect(await retiredAfter(earlier, { papers: parts(5) })).toEqual([
+      { retired_id: p2, table: "papers", surviving_id: p1, reason: "split", retired_in_version: null },
+    ]);
+  });
+
+  test("was merged where all of them stand under one, whatever else stands there", async () => {
+    const earlier = { papers: [p1, p2], mentions: { 1: 2, 2: 2, 3: 1 } };
+    expect(await retiredAfter(earlier, { papers: parts(5) })).toMatchObject([{ reason: "merged" }]);
+  });
+
+  test("is not retired where it goes on under its id", async () => {
+    const earlier = { papers: [p1], mentions: { 1: 1, 3: 1 } };
+    const now = [paperOf(1, { mentions: [mentionOf(1)] }), paperOf(5, { mentions: [mentionOf(3)] })];
+    expect(await retiredAfter(earlier, { papers: now })).toEqual([]);
+  });
+
+  test("stays split in later releases, until nothing continues it", async () => {
+    const split = { retired_id: p2, surviving_id: p1, reason: "split", retired_in_version: "1.1.0" } as const;
+    const earlier = { papers: [p1], retired: [split] };
+    expect(await retiredAfter(earlier, { papers: [paperOf(1)] })).toMatchObject([split]);
+    const later = { papers: [paperOf(3, { absorbed_ids: [p1] })] };
+    expect(await retiredAfter({ ...earlier, papers: [p1, p3] }, later)).toMatchObject([
+      { retired_id: p1, surviving_id: p3, reason: "merged" },
+      { retired_id: p2, surviving_id: p3, reason: "split" },
+    ]);
+    expect((await retiredAfter(earlier)).find((row) => row.retired_id === p2)).toMatchObject({
+      surviving_id: null,
+      reason: "removed",
+    });
   });
 });
 

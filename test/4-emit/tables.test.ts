@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
+import { uncheckedLink } from "../../pipeline/3-enrich/links/link.ts";
 import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import { rowCheck } from "../../pipeline/4-emit/row-check.ts";
 import { tableRows } from "../../pipeline/4-emit/tables.ts";
@@ -216,17 +217,28 @@ test.each([
   expect(row).toEqual({ ...kept, paper_id: idOf("p", 1), repository_id: idOf("r", 4), confidence });
 });
 
-test("another link names its host and was not asked for", async () => {
-  const paper = paperOf(1, { links: [pageOf(1, "https://a.example.org:8080/x?y")] });
-  expect(await rowsOf("paper_links", [paper])).toEqual([
-    {
-      ...pageOf(1, "https://a.example.org:8080/x?y"),
-      paper_id: idOf("p", 1),
-      host: "a.example.org",
-      status: "unchecked",
-      checked_at: null,
-    },
-  ]);
+test("another link names its host, and has what is known of its address in every paper that names it", async () => {
+  const url = "https://a.example.org:8080/x?y";
+  const papers = [1, 2].map((number) => paperOf(number, { links: [pageOf(number, url)] }));
+  const expected = [1, 2].map((number) => ({
+    ...pageOf(number, url),
+    paper_id: idOf("p", number),
+    host: "a.example.org",
+  }));
+  const unchecked = uncheckedLink(url);
+  expect(await rowsOf("paper_links", papers)).toEqual(expected.map((row) => ({ ...row, ...unchecked })));
+  const checked = { ...unchecked, status: "alive", checked_at: "2026-11-21T09:00:00Z", likes: 0 } as const;
+  const findings = { ...findingsOf(papers), links: new Map([[url, checked]]) };
+  const rows = await Array.fromAsync(tableRows(findings, "1.0.0").paper_links());
+  expect(rows).toEqual(expected.map((row) => ({ ...row, ...checked })));
+});
+
+test("an address that was never tracked is a defect", async () => {
+  const findings = {
+    ...findingsOf([paperOf(1, { links: [pageOf(1, "https://a.example/")] })]),
+    links: new Map(),
+  };
+  await expect(Array.fromAsync(tableRows(findings, "1.0.0").paper_links())).rejects.toThrow(RangeError);
 });
 
 test("what is known of a paper stands in its row unchanged", async () => {

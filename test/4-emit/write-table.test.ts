@@ -4,9 +4,10 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type AnyRow, BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
-import { tablePath, writeTable } from "../../pipeline/4-emit/write-table.ts";
+import { writeTable } from "../../pipeline/4-emit/write-table.ts";
 import { sha256 } from "../../pipeline/core/digest.ts";
 import type { FileEntry } from "../../pipeline/core/manifest.ts";
+import { tablePath } from "../../pipeline/core/table-files.ts";
 import { cleanText } from "../../pipeline/core/text.ts";
 import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import {

@@ -7,8 +7,10 @@ export const benchEffects: Effects = {
   now: () => new Date(),
   sleep: async () => {},
   threads: availableParallelism(),
+  signal: new AbortController().signal,
   log: { say() {}, progress() {} },
   network: { request: () => Promise.reject(new Error("a bench asks nobody")) },
+  web: { request: () => Promise.reject(new Error("a bench asks nobody")) },
   standardInput: () => process.stdin,
   open: (path) => createReadStream(path, { highWaterMark: 1 << 18 }),
 };

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { resolveConfig } from "../../pipeline/config.ts";
-import { runDedupe, runEmit, runEnrich, runParse } from "../../pipeline/pipeline.ts";
+import { runEnrich } from "../../pipeline/enrichment.ts";
+import { runDedupe, runEmit, runParse } from "../../pipeline/pipeline.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { writeCapture } from "./captures.ts";
 import { benchEffects as effects } from "./effects.ts";
@@ -37,7 +38,7 @@ try {
   const papers = await timed("2-dedupe", () => runDedupe(config, effects, mentions));
   await timed("3-enrich, offline", () => runEnrich(config, effects, papers));
   const { release } = await timed("4-emit, read back", () => runEmit(config, effects));
-  await timed("verify", () => verify(release));
+  await timed("verify", () => verify(release, new Date()));
   const [base] = rows;
   const { mentions: count, papers: works } = release.manifest.counts;
   console.log(`${count} mentions of ${works} papers, ${megabytes.toFixed(0)} MB of capture\n`);

@@ -31,7 +31,7 @@ export function answers() {
 }
 export type TestAnswers = ReturnType<typeof answers>;
 
-export const openTestThreads = (count: number): Threads<TestAnswers> =>
-  openThreads<TestAnswers>(new URL(import.meta.url), count, answers);
+export const openTestThreads = (count: number, signal = new AbortController().signal): Threads<TestAnswers> =>
+  openThreads<TestAnswers>(new URL(import.meta.url), count, answers, signal);
 
 if (!isMainThread) serve(answers());

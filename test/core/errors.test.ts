@@ -10,9 +10,13 @@ describe("an error that stops a run", () => {
     ["INPUT_MISSING", 1],
     ["INPUT_EMPTY", 1],
     ["OUTPUT_UNWRITABLE", 1],
+    ["OUTPUT_IN_USE", 1],
     ["STAGE_MISSING", 1],
     ["TOKEN_REFUSED", 1],
     ["RELEASE_MISSING", 1],
+    ["RELEASE_DAMAGED", 1],
+    ["RELEASE_OUTDATED", 1],
+    ["RELEASE_REFUSED", 3],
     ["DEFECT", 1],
   ])("%s ends the program with exit code %i", (code, exitCode) => {
     expect(new PapersetError(code, "Stones are missing.").exitCode).toBe(exitCode);

@@ -30,6 +30,14 @@ describe("the log for people", () => {
     expect(written).toEqual(["3-enrich: 50 of 1000 (5.0/s, 3 min 10 s left)\n"]);
   });
 
+  test("tells figures beside it by their names", () => {
+    const { log, written, clock } = lines();
+    log.progress("3-enrich", 0, 100);
+    clock.seconds = 10;
+    log.progress("3-enrich", 50, 100, { found: 48, waiting: "3 min 0 s" });
+    expect(written).toEqual(["3-enrich: 50 of 100 (5.0/s, 0 min 10 s left), found 48, waiting 3 min 0 s\n"]);
+  });
+
   test("tells it at most every ten seconds", () => {
     const { log, written, clock } = lines();
     for (clock.seconds = 0; clock.seconds <= 60; clock.seconds += 1)

@@ -1,10 +1,13 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sha256 } from "../../pipeline/core/digest.ts";
 import { latestVersion, openRelease } from "../../pipeline/core/release.ts";
+import { tablePath } from "../../pipeline/core/table-files.ts";
 import { releaseOf } from "../support/releases.ts";
+import { idOf } from "../support/rows.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -32,14 +35,55 @@ describe("a release", () => {
     });
   });
 
-  test("gives the rows of a table as often as they are asked for", async () => {
-    await writeFile(join(folder, "manifest.json"), MANIFEST);
+  /** A release whose retired ids stand in these files, with what each holds. */
+  async function withFiles(files: Readonly<Record<string, string | Uint8Array>>) {
+    const { manifest } = releaseOf({});
+    const entries = Object.keys(files).map((path) => ({
+      path,
+      bytes: 0,
+      sha256: "",
+      table: "retired_ids" as const,
+    }));
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...manifest, files: entries }));
     await mkdir(join(folder, "jsonl"));
-    await writeFile(join(folder, "jsonl", "retired_ids.jsonl"), `${JSON.stringify(RETIRED)}\n`);
-    const release = await openRelease(folder);
+    for (const [path, content] of Object.entries(files)) await writeFile(join(folder, path), content);
+    return openRelease(folder);
+  }
+  const line = (number: number) => `${JSON.stringify({ ...RETIRED, retired_id: idOf("p", number) })}\n`;
+
+  test("gives the rows of a table as often as they are asked for", async () => {
+    const release = await withFiles({ "jsonl/retired_ids.jsonl": `${JSON.stringify(RETIRED)}\n` });
     expect(await Array.fromAsync(release.rows("retired_ids"))).toEqual([RETIRED]);
     expect(await Array.fromAsync(release.rows("retired_ids"))).toEqual([RETIRED]);
   });
+
+  test.each<[string, string, (text: string) => string | Uint8Array]>([
+    ["plain", "", (text) => text],
+    ["gzip", ".gz", (text) => gzipSync(text)],
+    ["zstd", ".zst", (text) => zstdCompressSync(text)],
+  ])("gives the rows of numbered shards in order, where they are %s", async (_how, ending, pack) => {
+    const shard = (index: number, of: number) =>
+      tablePath("jsonl", "retired_ids", { shard: { index, of } }) + ending;
+    const release = await withFiles({
+      [shard(2, 3)]: pack(line(5)),
+      [shard(0, 3)]: pack(line(1) + line(2)),
+      [shard(1, 3)]: pack(line(3) + line(4)),
+    });
+    const ids = (await Array.fromAsync(release.rows("retired_ids"))).map(({ retired_id }) => retired_id);
+    expect(ids).toEqual([1, 2, 3, 4, 5].map((number) => idOf("p", number)));
+  });
+
+  test.each([".gz", ".zst"])(
+    "does not take a packed file that is cut off for a whole one, %s",
+    async (ending) => {
+      const text = Array.from({ length: 9_000 }, (_, i) => line(i * 7919)).join("");
+      const packed = ending === ".gz" ? gzipSync(text) : zstdCompressSync(text);
+      const release = await withFiles({
+        [`jsonl/retired_ids.jsonl${ending}`]: packed.subarray(0, packed.length - 20),
+      });
+      await expect(Array.fromAsync(release.rows("retired_ids"))).rejects.toThrow();
+    },
+  );
 
   test("without a manifest is none: the error names the folder and what to do", async () => {
     await expect(openRelease(folder)).rejects.toMatchObject({

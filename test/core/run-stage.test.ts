@@ -2,6 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sha256 } from "../../pipeline/core/digest.ts";
+import { PapersetError } from "../../pipeline/core/errors.ts";
 import { finishedStage, runStage } from "../../pipeline/core/run-stage.ts";
 import { testEffects } from "../support/effects.ts";
 import {
@@ -23,6 +24,23 @@ beforeEach(async () => {
   bench = await openBench();
 });
 afterEach(() => bench.close());
+
+test("a stage that is stopped ends at the next record, and is not finished", async () => {
+  const stopping = new AbortController();
+  const endless = stageOf(async function* (_input, { tally }) {
+    for (;;) {
+      tally.read += 1;
+      if (tally.read === 3) stopping.abort(new PapersetError("STOPPED", "Stopped."));
+      yield SLATE;
+    }
+  });
+  const effects = { ...testEffects(), signal: stopping.signal };
+  const stopped = runStage(endless, MIXED, { limit: 1 }, effects, bench.options);
+  await expect(stopped).rejects.toMatchObject({ code: "STOPPED" });
+  await expect(finishedStage(sorting.name, bench.options.workFolder)).rejects.toMatchObject({
+    code: "STAGE_MISSING",
+  });
+});
 
 describe("a stage that is run", () => {
   test("writes its records in order, one JSON object a line, and gives them back", async () => {

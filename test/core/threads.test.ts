@@ -30,6 +30,15 @@ describe.each([0, 1, 2])("with %d threads", (count) => {
     expect(await Array.fromAsync(inOrder(NUMBERS, threads.atOnce, ask))).toEqual(NUMBERS);
   });
 
+  test("nothing more is asked once the run is stopped", async () => {
+    const stopping = new AbortController();
+    const threads = openTestThreads(count, stopping.signal);
+    opened.push(threads);
+    expect(await threads.ask("double", 1)).toBe(2);
+    stopping.abort(new Error("Stopped."));
+    await expect(threads.ask("double", 2)).rejects.toThrow("Stopped.");
+  });
+
   test("a task that fails rejects with its own words and ends nothing else", async () => {
     const threads = open(count);
     const [before, failed, after] = await Promise.allSettled([

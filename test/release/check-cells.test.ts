@@ -4,7 +4,7 @@ import type { Finding } from "../../pipeline/release/gates.ts";
 import { TABLE_NAMES, TABLES, type TableName } from "../../schemas/index.ts";
 import { FORMAT_NAMES, type FormatName } from "../4-emit/read-back.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
-import { breakCopies, editManifest, findingsIn, rewriteFile, rowsIn } from "./damage.ts";
+import { findingsIn as allFindingsIn, breakCopies, editManifest, rewriteFile, rowsIn } from "./damage.ts";
 
 /** The gates `rows` and `formats` of pipeline/release/check-formats.ts: the three files of a table hold the same. */
 
@@ -13,6 +13,12 @@ let folder: string;
 const freshCopy = breakCopies((given) => {
   ({ release, folder } = given);
 });
+
+/** What is found by the gates that compare files; others see that Parquet alone holds another value, too. */
+const findingsIn = async (of: string) =>
+  (await allFindingsIn(of)).filter(
+    ({ gate }) => gate !== "dated" && gate !== "difference" && gate !== "future",
+  );
 
 /** Writes one format of a table anew, with rows that were changed, and gives what is found. */
 async function foundAfter<N extends TableName>(
@@ -24,10 +30,19 @@ async function foundAfter<N extends TableName>(
   return findingsIn(folder);
 }
 
-/** What `formats` says when one format differs from the others in these columns. */
-function differs(format: FormatName, where: TableName, columns: string): Finding[] {
+/** What `formats` says when one format differs from the others in these columns, and where it begins to. */
+function differs(
+  format: FormatName,
+  where: TableName,
+  columns: string,
+  place = "first in row [1-9]\\d*, \\w+ is .+ in \\w+ and .+ in csv",
+): Finding[] {
   const others = format === "csv" ? (["jsonl", "parquet"] as const) : [format];
-  return others.map((other) => ({ gate: "formats", where, found: `${other} and csv differ in ${columns}` }));
+  return others.map((other) => ({
+    gate: "formats",
+    where,
+    found: expect.stringMatching(`^${other} and csv differ in ${columns}: ${place}$`) as string,
+  }));
 }
 
 test("tables that are written again with the same rows are found to be the same", async () => {
@@ -70,7 +85,7 @@ describe("the gate rows", () => {
       const found = await foundAfter(format, "retired_ids", (rows) => [...rows, ...rows.slice(-1)]);
       const where = (name: TableName) => `${format}/${name}.${format}`;
       expect(found.filter(({ gate }) => gate === "rows")).toEqual([
-        { gate: "rows", where: where("repository_observations"), found: "0 rows instead of 6" },
+        { gate: "rows", where: where("repository_observations"), found: "0 rows instead of 4" },
         { gate: "rows", where: where("paper_links"), found: "1 rows instead of 2" },
         { gate: "rows", where: where("retired_ids"), found: "3 rows instead of 2" },
       ]);
@@ -145,6 +160,41 @@ describe.each(FORMAT_NAMES)("the gate formats, and no other, finds in %s alone",
       return [{ ...one, title: two?.title }, { ...two, title: one?.title }, ...others];
     });
     expect(found).toEqual(differs(format, "papers", "title, stars"));
+  });
+});
+
+describe("the first cell that differs is told, with what each format holds there:", () => {
+  const place = async (change: (rows: readonly RowOf<"papers">[]) => readonly PlainRow[]) => {
+    const [finding] = await foundAfter("jsonl", "papers", change);
+    return finding?.found.split(": first in ")[1];
+  };
+  const with_ = (cells: Readonly<Record<number, PlainRow>>) =>
+    place((rows) => rows.map((row, i) => ({ ...row, ...cells[i] })));
+
+  test("the row before the column", async () => {
+    const said = await with_({ 1: { stars: 77 }, 3: { title: "Kites" } });
+    expect(said).toMatch(/^row 2, stars is "77" in jsonl and (null|"\d+") in csv$/);
+  });
+
+  test("null as null", async () => {
+    expect(await with_({ 0: { abstract: null } })).toMatch(
+      /^row 1, abstract is null in jsonl and ".*"… in csv$/,
+    );
+  });
+
+  test("of long texts the part where they begin to differ", async () => {
+    const [row] = await rowsIn(folder, "papers");
+    const abstract = row?.abstract ?? "";
+    const said = await with_({ 0: { abstract: `${abstract.slice(0, 60)}#${abstract.slice(61)}` } });
+    const part = (text: string) => `…${JSON.stringify(text.slice(40, 100))}…`;
+    const changed = `${abstract.slice(0, 60)}#${abstract.slice(61)}`;
+    expect(said).toBe(`row 1, abstract is ${part(changed)} in jsonl and ${part(abstract)} in csv`);
+  });
+
+  test("a row that one format lacks", async () => {
+    const found = await foundAfter("jsonl", "papers", (rows) => rows.slice(0, -1));
+    const words = found.find(({ gate }) => gate === "formats")?.found;
+    expect(words).toMatch(/: first in row 5, \w+ is no such row in jsonl and (null|".*"…?) in csv$/);
   });
 });
 

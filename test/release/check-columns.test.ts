@@ -6,12 +6,16 @@ import type { Finding, Gate } from "../../pipeline/release/gates.ts";
 import { type Column, TABLE_NAMES, TABLES, type Table } from "../../schemas/index.ts";
 import { pathIn } from "../4-emit/read-back.ts";
 import { EACH_TABLE, HOSTILE_TEXTS, idOf } from "../support/rows.ts";
-import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
+import { findingsIn as allFindingsIn, breakCopies, editFirst, editRows } from "./damage.ts";
 
 /**
  * The gates `constraints` and `text` of pipeline/release/check-rows.ts. Every breach stands in all three formats
  * alike, and sums are right: only the gate that it is about can see it.
  */
+
+/** What is found but that a value that was put in has no date, or is one in the future: other tests are about these. */
+const findingsIn = async (folder: string) =>
+  (await allFindingsIn(folder)).filter(({ gate }) => gate !== "dated" && gate !== "future");
 
 let folder: string;
 breakCopies((given) => {
@@ -50,7 +54,7 @@ async function rowFindings(table: Table): Promise<Finding[]> {
       await db.rows(
         `CREATE VIEW ${viewOf(name, "parquet")} AS SELECT * FROM read_parquet('${pathIn(folder, "parquet", name)}')`,
       );
-    return await checkRows(db, table);
+    return await checkRows(db, table, "held");
   } finally {
     db.close();
   }
@@ -123,8 +127,12 @@ describe("the gate constraints finds", () => {
   test("an empty text, which CSV cannot hold, so that formats finds it too", async () => {
     await editFirst(folder, "papers", { venue: "" });
     expect(await findingsIn(folder)).toEqual([
-      { gate: "formats", where: "papers", found: "jsonl and csv differ in venue" },
-      { gate: "formats", where: "papers", found: "parquet and csv differ in venue" },
+      { gate: "formats", where: "papers", found: expect.stringContaining("jsonl and csv differ in venue: ") },
+      {
+        gate: "formats",
+        where: "papers",
+        found: expect.stringContaining("parquet and csv differ in venue: "),
+      },
       { gate: "constraints", where: "papers", found: "venue holds an empty text in 1 rows" },
     ]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Release } from "../../pipeline/core/release.ts";
+import { DATED } from "../../schemas/dated.ts";
 import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { EACH_TABLE, type PlainRow, type RowOf } from "../support/rows.ts";
 import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
@@ -8,6 +9,8 @@ import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
  * The gates `keys`, `order`, `foreign_keys` and `evidence`; check-columns.test.ts has the others. Every breach stands
  * in all three formats alike, and sums are right: only the gate that it is about can see it.
  */
+
+const WHEN = "2026-01-01T00:00:00Z";
 
 let release: Release;
 let folder: string;
@@ -153,4 +156,45 @@ test("evidence behind an emoji is found at its place in code points", async () =
 
 test("every table of the schema is checked", () => {
   expect(EACH_TABLE.map(([name]) => name)).toEqual(Object.keys(TABLES));
+});
+
+describe("the gate dated, and no other, finds", () => {
+  test.each(DATED.map((dated) => [dated.table, dated.column, dated.by, dated] as const))(
+    "in %s that %s stands without %s",
+    async (table, column, by, { codes }) => {
+      const { type, example } = (TABLES[table] as Table).columns[column] ?? {};
+      const value = codes?.[0] ?? (type === "string[]" ? [] : example);
+      const others = Object.fromEntries(
+        DATED.filter((other) => other.table === table && other.by !== by).map((other) => [other.by, WHEN]),
+      );
+      await editFirst(folder, table, { ...others, [column]: value, [by]: null });
+      const found = (await findingsIn(folder)).filter(({ found: words }) =>
+        words.startsWith(`${column} has no ${by} `),
+      );
+      expect(found).toEqual([{ gate: "dated", where: table, found: `${column} has no ${by} in 1 rows` }]);
+    },
+  );
+
+  test("no status that needs no date", async () => {
+    const cells = { status: "unchecked", checked_at: null, observed_at: null, first_missing_at: null };
+    const figures = Object.fromEntries(
+      DATED.filter(({ table, codes }) => table === "repositories" && codes === undefined).map(
+        ({ column }) => [column, null],
+      ),
+    );
+    await editFirst(folder, "repositories", { ...cells, ...figures });
+    expect((await findingsIn(folder)).filter(({ gate }) => gate === "dated")).toEqual([]);
+  });
+
+  test("a date for every code of a status: the codes without one are no verdicts", () => {
+    const undated = (table: TableName) => {
+      const codes = DATED.filter((dated) => dated.table === table && dated.column === "status").flatMap(
+        (dated) => (dated.by === "checked_at" ? (dated.codes ?? []) : []),
+      );
+      const { vocabulary = {} } = (TABLES[table] as Table).columns["status"] ?? {};
+      return Object.keys(vocabulary).filter((code) => !codes.includes(code));
+    };
+    expect(undated("repositories")).toEqual(["invalid", "unchecked"]);
+    expect(undated("paper_links")).toEqual(["unchecked"]);
+  });
 });

@@ -10,12 +10,16 @@ import { sha256 } from "../../pipeline/core/digest.ts";
 import { readJsonLines } from "../../pipeline/core/files.ts";
 import type { Manifest } from "../../pipeline/core/manifest.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
+import { DIFFERENCE } from "../../pipeline/release/check-difference.ts";
+import type { Difference, TableDifference } from "../../pipeline/release/diff.ts";
+import { rowsTally } from "../../pipeline/release/diff-rows.ts";
 import type { Finding } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { type FormatName, pathIn } from "../4-emit/read-back.ts";
 import { makeFullRelease } from "../support/release.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
+import { TEST_NOW } from "../support/run-paperset.ts";
 
 /** Ways to break a release, and to sign it again so that its sums no longer tell. */
 
@@ -86,6 +90,32 @@ export async function rewriteFile(...file: Parameters<typeof writeUnsigned>): Pr
   await sign(file[0]);
 }
 
+type Loose<T> = { -readonly [K in keyof T]: T[K] extends object | null ? Loose<T[K]> : T[K] };
+
+/** Changes what a release says of itself in diff.json, and signs it again. */
+export async function editDifference(
+  folder: string,
+  edit: (difference: Loose<Difference>) => void,
+): Promise<void> {
+  await editText(join(folder, DIFFERENCE), (text) => {
+    const difference = JSON.parse(text) as Loose<Difference>;
+    edit(difference);
+    return `${JSON.stringify(difference, null, 2)}\n`;
+  });
+  await sign(folder);
+}
+
+/** Says of a table that the release before had as many rows and values as these: no gate looks at what came or went. */
+function pretendSame(own: Loose<TableDifference>, table: Table, rows: readonly PlainRow[]): void {
+  const sides = { inBefore: false, inAfter: true };
+  const columns = Object.entries(table.columns).map(([name, column]) => ({ name, column, ...sides }));
+  const tally = rowsTally(columns, table.key);
+  for (const row of rows) tally.add({ before: null, after: row as AnyRow });
+  own.rows.before = own.rows.after = rows.length;
+  for (const [name, { filled_after, latest }] of Object.entries(tally.columns()))
+    Object.assign(own.columns[name] ?? {}, { filled_before: filled_after, filled_after, lost: 0, latest });
+}
+
 /** Writes a table in every format, the same everywhere, says its new number of rows, and signs the release again. */
 export async function rewriteTable(
   folder: string,
@@ -99,7 +129,10 @@ export async function rewriteTable(
     counts: { ...manifest.counts, [name]: rows.length },
     files: manifest.files.map((file) => (file.table === name ? { ...file, rows: rows.length } : file)),
   }));
-  await sign(folder);
+  await editDifference(folder, ({ tables }) => {
+    const own = tables[name];
+    if (own !== undefined) pretendSame(own, TABLES[name], rows);
+  });
 }
 
 /** Changes some rows of a table in every format; the rest of the release stays as it is. */
@@ -142,4 +175,5 @@ export async function sign(folder: string): Promise<void> {
 }
 
 /** What `verify` finds in a folder, as a stranger who opens it. */
-export const findingsIn = async (folder: string): Promise<Finding[]> => verify(await openRelease(folder));
+export const findingsIn = async (folder: string): Promise<Finding[]> =>
+  verify(await openRelease(folder), new Date(TEST_NOW));

@@ -5,13 +5,14 @@ import { BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { GATES, type Gate } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
-import { TABLE_NAMES, TABLES } from "../../schemas/index.ts";
+import { TABLE_NAMES, TABLES, type TableName } from "../../schemas/index.ts";
 import { FORMAT_NAMES, pathIn } from "../4-emit/read-back.ts";
 import { makeRelease } from "../support/release.ts";
 import { EACH_TABLE, hostileRows, idOf } from "../support/rows.ts";
-import { runPaperset } from "../support/run-paperset.ts";
+import { runPaperset, TEST_NOW } from "../support/run-paperset.ts";
 import * as damage from "./damage.ts";
 
+const NOW = new Date(TEST_NOW);
 let made: string;
 let release: Release;
 let folder: string;
@@ -23,19 +24,19 @@ const found = () => damage.findingsIn(folder);
 describe("a release passes", () => {
   test("as it was made, with rows in every table", async () => {
     for (const name of TABLE_NAMES) expect(release.manifest.counts[name], name).toBeGreaterThan(0);
-    expect(await verify(release)).toEqual([]);
+    expect(await verify(release, NOW)).toEqual([]);
   });
 
   test("as it was made, with tables that have no rows", async () => {
     const first = await makeRelease(join(made, "first"));
     const { repository_observations, retired_ids } = first.manifest.counts;
     expect([repository_observations, retired_ids]).toEqual([0, 0]);
-    expect(await verify(first)).toEqual([]);
+    expect(await verify(first, NOW)).toEqual([]);
   });
 
   test("from wherever it lies, also behind a quote or a space in the folder's name", async () => {
     expect(
-      await verify(await openRelease(await damage.copyOf(release, join(made, "a stranger's copy")))),
+      await verify(await openRelease(await damage.copyOf(release, join(made, "a stranger's copy"))), NOW),
     ).toEqual([]);
   });
 
@@ -55,11 +56,13 @@ describe("a release passes", () => {
 test("cells at the edges of what the schema allows are the same in every format, and break nothing of their own", async () => {
   const nowhere = { evidence_start: null, evidence_end: null };
   for (const [name, table] of EACH_TABLE) {
-    const rows = hostileRows(table).map((row) => ("evidence" in row ? { ...row, ...nowhere } : row));
+    const rows = hostileRows(table).map((row) =>
+      "evidence" in row ? { ...row, ...nowhere, evidence: row["evidence"] ?? "words" } : row,
+    );
     await damage.rewriteTable(folder, name, rows);
   }
   const gates = new Set((await found()).map(({ gate }) => gate));
-  expect(gates.difference(new Set<Gate>(["foreign_keys"]))).toEqual(new Set());
+  expect(gates.difference(new Set<Gate>(["foreign_keys", "dated", "future"]))).toEqual(new Set());
 });
 
 describe("exactly one gate finds it when", () => {
@@ -85,13 +88,49 @@ describe("exactly one gate finds it when", () => {
     foreign_keys: () => damage.editFirst(folder, "papers", { repository_id: idOf("r", 0) }),
     constraints: () => damage.editFirst(folder, "papers", { year: 1599 }),
     text: () => damage.editFirst(folder, "papers", { title: "E\u0301tude of a river" }),
+    words: () => damage.editManifest(folder, (manifest) => ({ ...manifest, words_of_others: "withheld" })),
     evidence: () => damage.editFirst(folder, "paper_links", { evidence: "words that stand nowhere" }),
+    dated: () => damage.editFirst(folder, "repositories", { checked_at: null }),
+    difference: () =>
+      damage.editDifference(folder, ({ tables }) =>
+        Object.assign(tables["papers"]?.rows ?? {}, { after: 7 }),
+      ),
+    future: () => damage.editFirst(folder, "mentions", { captured_on: "2026-11-23" }),
+    empty_columns: async () => {
+      await damage.editRows(folder, "mentions", ([first]) =>
+        Array.from({ length: 21 }, (_, i) => ({ ...first, mention_id: idOf("m", i), comments: null })),
+      );
+      await damage.editRows(folder, "paper_links", (rows) =>
+        rows.map((row) => ({ ...row, mention_id: idOf("m", 0) })),
+      );
+      await damage.editRows(folder, "paper_repositories", (rows) =>
+        rows.map((row) => ({ ...row, mention_id: idOf("m", 0) })),
+      );
+      await inDifference("mentions", "comments", { filled_before: 1 });
+    },
+    counts: () =>
+      damage.editDifference(folder, ({ tables }) =>
+        Object.assign(tables["papers"]?.rows ?? {}, { before: 100 }),
+      ),
+    fill: () => inDifference("papers", "title", { filled_before: 100, lost: 21 }),
   };
+
+  const inDifference = (table: TableName, column: string, values: object) =>
+    damage.editDifference(folder, ({ tables }) =>
+      Object.assign(tables[table]?.columns[column] ?? {}, values),
+    );
 
   test.each(Object.entries(GATES))("%s is broken: %s", async (gate) => {
     await BREACHES[gate as Gate]();
     expect(new Set((await found()).map((finding) => finding.gate))).toEqual(new Set([gate]));
   });
+});
+
+test("the gate words finds a link without evidence in a release that holds the words of others", async () => {
+  await damage.editFirst(folder, "paper_repositories", { evidence: null });
+  expect(await found()).toEqual([
+    { gate: "words", where: "paper_repositories", found: "evidence is null in 1 rows" },
+  ]);
 });
 
 describe("every breach is told at once", () => {

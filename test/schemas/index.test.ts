@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SCHEMA_VERSION, TABLE_NAMES, TABLES, type Table } from "../../schemas/index.ts";
+import { columnsOfWords, columnsQuoting } from "../../schemas/licences.ts";
+import { WITHHELD } from "../../schemas/shared.ts";
 
 const tables: readonly Table[] = Object.values(TABLES);
 const byName = new Map(tables.map((table) => [table.name, table]));
@@ -40,6 +42,33 @@ describe("the tables", () => {
 
   test("have a semantic version for their shape", () => {
     expect(SCHEMA_VERSION).toMatch(/^\d+\.\d+\.\d+$/u);
+  });
+});
+
+describe("a column of others' words", () => {
+  const quoting = columns.filter(({ column }) => column.wordsOf !== undefined);
+
+  test("may be null, and says that null may stand for words left out", () => {
+    for (const { place, column } of quoting) {
+      expect(column.required, place).toBe(false);
+      expect(column.nullMeans, place).toContain(WITHHELD);
+    }
+  });
+
+  test("is every column that holds sentences which Paperset did not write, titles aside", () => {
+    expect(quoting.map(({ place }) => place).sort()).toEqual([
+      "paper_links.evidence",
+      "paper_repositories.evidence",
+      "papers.abstract",
+      "repositories.description",
+    ]);
+  });
+
+  test("is found by its table and by whose words it holds", () => {
+    expect(columnsOfWords(TABLES.repositories)).toEqual([{ name: "description", wordsOf: "owners" }]);
+    expect(columnsOfWords(TABLES.mentions)).toEqual([]);
+    const all = [...columnsQuoting("authors"), ...columnsQuoting("owners")];
+    expect(all.sort()).toEqual(quoting.map(({ place }) => place).sort());
   });
 });
 

@@ -6,6 +6,7 @@ import { findSources } from "../../pipeline/1-parse/input/sources.ts";
 import { parse } from "../../pipeline/1-parse/parse.ts";
 import { dedupe } from "../../pipeline/2-dedupe/dedupe.ts";
 import { enrich } from "../../pipeline/3-enrich/enrich.ts";
+import { checkLinks } from "../../pipeline/3-enrich/links/check-links.ts";
 import { retiredIds } from "../../pipeline/4-emit/retired.ts";
 import { rowCheck } from "../../pipeline/4-emit/row-check.ts";
 import { type Findings, tableRows } from "../../pipeline/4-emit/tables.ts";
@@ -14,6 +15,7 @@ import { TABLE_NAMES, TABLES } from "../../schemas/index.ts";
 import { captureEffects } from "../1-parse/captures.ts";
 import { releaseOf } from "../support/releases.ts";
 import { askOf, checkedRow, found } from "../support/repositories.ts";
+import { servicesAt } from "../support/services.ts";
 
 const CAPTURE = `Subscribe
 
@@ -46,10 +48,22 @@ beforeAll(async () => {
   const sources = await findSources([input], { out: join(folder, "out"), standardInput: null });
   const mentions = await runStage(parse, sources, { capturedYear: null }, effects, options);
   const papers = await runStage(dedupe, mentions, { previous: null, overrides: [] }, effects, options);
-  const github = { apiUrl: "https://github.invalid", graphqlUrl: "https://github.invalid" };
-  const asking = { access: "offline" as const, github, maxAgeDays: 7, journalPath, previous: null };
+  const nobody = "https://github.invalid";
+  const github = { apiUrl: nobody, graphqlUrl: nobody, tokens: [], leaveShare: 0, maxWaitMs: 0 };
+  const asking = {
+    offline: true,
+    github,
+    services: servicesAt(),
+    maxAgeDays: 7,
+    starHistory: false,
+    journalPath,
+    previous: null,
+  };
   const checked = await runStage(enrich, papers, asking, effects, options);
-  findings = { papers, repositories: await Array.fromAsync(checked.records()) };
+  const visiting = { ...asking, journalPath: join(workFolder, "links.jsonl") };
+  const visited = await runStage(checkLinks, papers, visiting, effects, options);
+  const links = new Map((await Array.fromAsync(visited.records())).map((link) => [link.url, link]));
+  findings = { papers, repositories: await Array.fromAsync(checked.records()), links, ids: new Map() };
 });
 afterAll(() => rm(folder, { recursive: true }));
 

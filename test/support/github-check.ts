@@ -1,6 +1,8 @@
-import { checkGitHub, type GitHubConfig } from "../../pipeline/3-enrich/hosts/github.ts";
-import { openNetwork } from "../../pipeline/3-enrich/http.ts";
+import { openAccounts } from "../../pipeline/3-enrich/accounts.ts";
+import { github } from "../../pipeline/3-enrich/hosts/github.ts";
+import type { GitHubConfig } from "../../pipeline/3-enrich/hosts/github-account.ts";
 import type { Answer, DatedAnswer } from "../../pipeline/3-enrich/repository.ts";
+import { interleave } from "../../pipeline/core/interleave.ts";
 import { type TestEffects, testEffects } from "./effects.ts";
 import { type GitHubDouble, type Replies, startGitHubDouble } from "./github-double.ts";
 import { askOf } from "./repositories.ts";
@@ -16,18 +18,26 @@ export interface GitHubAtHand {
   close(): Promise<void>;
 }
 
-/** Starts a double that wants the token, and the real client for it. */
+/** Starts a double that wants the token, and the real client for it; both have the same clock. */
 export async function githubAtHand(
   repositories: Replies["repositories"],
   replies: Partial<Replies> = {},
-  sent: string = TOKEN,
+  sent: readonly string[] = [TOKEN],
 ): Promise<GitHubAtHand> {
-  const double = await startGitHubDouble({ token: TOKEN, repositories, ...replies });
-  const network = openNetwork(new Map([[double.apiUrl, sent]]));
+  const clock = testEffects();
+  const now = () => clock.now();
+  const double = await startGitHubDouble({ token: TOKEN, repositories, now, ...replies });
+  const network = openAccounts(new Map([[double.apiUrl, sent]]));
   return {
     double,
-    github: { apiUrl: double.apiUrl, graphqlUrl: double.graphqlUrl },
-    effects: testEffects(network),
+    github: {
+      apiUrl: double.apiUrl,
+      graphqlUrl: double.graphqlUrl,
+      tokens: sent.map((_, i) => `token-${i}`),
+      leaveShare: 0.05,
+      maxWaitMs: 3_600_000,
+    },
+    effects: Object.assign(clock, { network }),
     async close() {
       await network.close();
       await double.close();
@@ -43,6 +53,15 @@ export interface CheckOutcome {
   readonly error: unknown;
 }
 
+/** Asks about the names, batch by batch. */
+export function check(
+  names: readonly string[],
+  { github: config, effects }: Pick<GitHubAtHand, "github" | "effects">,
+): AsyncIterator<readonly DatedAnswer[]> & AsyncIterable<readonly DatedAnswer[]> {
+  const context = { effects, tell() {} };
+  return interleave([github(config).check(names.map(askOf), context)]);
+}
+
 /** Asks about the names, and collects what comes. */
 export async function checkNames(
   names: readonly string[],
@@ -52,7 +71,7 @@ export async function checkNames(
   const batches: DatedAnswer[][] = [];
   let error: unknown = null;
   try {
-    for await (const batch of checkGitHub(names.map(askOf), github, effects)) batches.push(batch);
+    for await (const batch of check(names, { github, effects })) batches.push([...batch]);
   } catch (thrown) {
     error = thrown;
   }

@@ -121,6 +121,10 @@ interface Asked {
   readonly followRenames: boolean;
 }
 
+function below(): never {
+  throw githubError("Something went wrong while executing your query.");
+}
+
 /** Answers one alias; a failure of the whole query is noted and the alias left empty. */
 function resolveRepository(
   { owner, name, followRenames }: Asked,
@@ -133,10 +137,29 @@ function resolveRepository(
     return graphqlFields(reply.found);
   if ("blocked" in reply) throw githubError("Repository access blocked");
   if ("refused" in reply) throw githubError(tokenPolicy(owner), "FORBIDDEN");
+  if ("only_rest" in reply) return null;
   if (!("fails" in reply))
     throw githubError(`Could not resolve to a Repository with the name '${asked}'.`, "NOT_FOUND");
+  if (reply.fails === "deeper_error")
+    return { ...graphqlFields({ full_name: asked, id: 1, stars: 0 }), stargazerCount: below };
   if (reply.fails !== "null_without_error") failures.push(reply.fails);
   return null;
+}
+
+/** How many names of one query GitHub has the means for; no bound unless told. */
+export interface Bounds {
+  /** Those beyond are null, with an error of type RESOURCE_LIMITS_EXCEEDED each; the others are answered. */
+  readonly resources?: number;
+  /** More are refused before anything is executed. */
+  readonly validation?: number;
+  /** More are answered by the gateway's page with 502. */
+  readonly gateway?: number;
+}
+
+function beyond(aliases: number, { validation, gateway }: Bounds): Answer | null {
+  if (gateway !== undefined && aliases > gateway) return failure("server_error");
+  if (validation === undefined || aliases <= validation) return null;
+  return json(200, { errors: [{ message: "Timeout on validation of query" }] });
 }
 
 /** Validates a query against the published schema and executes it; a query that is not valid yields errors and no data. */
@@ -144,15 +167,24 @@ export async function answerGraphQL(
   request: GraphQLRequest,
   book: ReplyBook,
   limit: RateLimit,
+  bounds: Bounds,
 ): Promise<Answer> {
   const { document, variables } = request;
   const invalid = document instanceof GraphQLError ? [document] : validate(publishedSchema(), document);
   if (document instanceof GraphQLError || invalid.length > 0)
     return json(200, { errors: invalid.map(reshape) });
 
+  const tooMuch = beyond(countAliases(request), bounds);
+  if (tooMuch !== null) return tooMuch;
   const failures: TransportFailure[] = [];
+  let resolved = 0;
   const rootValue = {
-    repository: (asked: Asked) => resolveRepository(asked, book, failures),
+    repository(asked: Asked) {
+      resolved += 1;
+      if (resolved > (bounds.resources ?? Number.POSITIVE_INFINITY))
+        throw githubError("Resource limits for this query exceeded.", "RESOURCE_LIMITS_EXCEEDED");
+      return resolveRepository(asked, book, failures);
+    },
     rateLimit: () => ({ cost: 1, ...limit }),
   };
   const { data, errors } = await execute({
@@ -171,9 +203,4 @@ export async function answerGraphQL(
 /** The answer to a body that is not a GraphQL request. */
 export function notGraphQL(): Answer {
   return refusal(400, "Problems parsing JSON");
-}
-
-/** The answer of GitHub's GraphQL interface when the points of the hour are used up: not an HTTP error. */
-export function graphqlLimitReached(): Answer {
-  return json(200, { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded for user ID 1." }] });
 }

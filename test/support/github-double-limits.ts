@@ -1,75 +1,144 @@
 import type { RateLimit } from "./github-double-graphql.ts";
-import { graphqlLimitReached } from "./github-double-graphql.ts";
 import type { Answer } from "./github-double-replies.ts";
-import { refusal } from "./github-double-replies.ts";
+import { json, refusal } from "./github-double-replies.ts";
 
 /** GitHub's two quotas. */
 export type Resource = "graphql" | "core";
 
-/** When the double stops answering; once a limit is reached it stays so. Requests with a wrong token do not count. */
+/** When the double stops answering, for each token by itself. Requests with a wrong token do not count. */
 export interface Limits {
-  /** After this many GraphQL queries: HTTP 200, an error of type RATE_LIMITED, nothing remaining. */
+  /** The quota of an hour that headers show: 5,000 with a token and 60 without, unless told otherwise. */
+  readonly quota?: number;
+  /** After this many GraphQL queries of an hour: HTTP 200, an error of type RATE_LIMITED, nothing remaining. */
   readonly graphql_after?: number;
-  /** After this many requests of both interfaces together: 403, retry-after 60, points remaining. */
-  readonly secondary_after?: number;
-  /** After this many REST requests: 403, nothing remaining. */
+  /** After this many REST requests of an hour: 403, nothing remaining. */
   readonly rest_after?: number;
+  /** The status with which REST's quota ends. */
+  readonly rest_status?: 403 | 429;
+  /** After this many requests of both interfaces together: the secondary limit, for a while. */
+  readonly secondary_after?: number;
+  readonly secondary?: SecondaryForm;
+  /** How far GitHub's clock is ahead of the machine's, in seconds. */
+  readonly clock_ahead_s?: number;
 }
 
-/** The hour's quota: it falls by one per request, and at once to nothing when the set limit is reached. */
-export class Meter {
-  private readonly used = { graphql: 0, core: 0 };
-  private readonly resetAt = Math.floor(Date.now() / 1000) + 3600;
-  private readonly limits: Limits;
+/** How the secondary limit shows; by default 403 with retry-after 60, and it lasts a minute. */
+export interface SecondaryForm {
+  readonly status?: 200 | 403 | 429;
+  /** Null: no header says how long it lasts. */
+  readonly retry_after?: number | null;
+  readonly lasts_s?: number;
+}
 
-  constructor(limits: Limits) {
+const HOUR_S = 3600;
+
+interface Window {
+  used: number;
+  /** Epoch seconds of GitHub's clock. */
+  resetAt: number;
+}
+
+interface Usage {
+  readonly graphql: Window;
+  readonly core: Window;
+  together: number;
+  blockedUntil: number;
+}
+
+/** The quotas of one double: they fall by one a request, at once to nothing where a set limit is reached, and renew. */
+export class Meter {
+  private readonly usages = new Map<string | null, Usage>();
+  private readonly limits: Limits;
+  private readonly now: () => Date;
+
+  constructor(limits: Limits, now: () => Date) {
     this.limits = limits;
+    this.now = now;
+  }
+
+  /** GitHub's own time, in epoch seconds. */
+  private time(): number {
+    return Math.floor(this.now().getTime() / 1000) + (this.limits.clock_ahead_s ?? 0);
+  }
+
+  private usage(token: string | null): Usage {
+    const window = () => ({ used: 0, resetAt: this.time() + HOUR_S });
+    const usage = this.usages.get(token) ?? {
+      graphql: window(),
+      core: window(),
+      together: 0,
+      blockedUntil: 0,
+    };
+    this.usages.set(token, usage);
+    for (const each of [usage.graphql, usage.core])
+      if (this.time() >= each.resetAt) {
+        each.used = 0;
+        each.resetAt = this.time() + HOUR_S;
+      }
+    return usage;
   }
 
   /** Counts a request; says which limit it runs into. */
-  count(resource: Resource): "primary" | "secondary" | null {
-    this.used[resource] += 1;
-    const { graphql, core } = this.used;
-    if (graphql + core > (this.limits.secondary_after ?? Number.POSITIVE_INFINITY)) return "secondary";
-    return this.isSpent(resource) ? "primary" : null;
+  count(resource: Resource, token: string | null): "primary" | "secondary" | null {
+    const usage = this.usage(token);
+    if (this.time() < usage.blockedUntil) return "secondary";
+    usage.together += 1;
+    if (usage.together > (this.limits.secondary_after ?? Number.POSITIVE_INFINITY)) {
+      usage.blockedUntil = this.time() + (this.limits.secondary?.lasts_s ?? 60);
+      usage.together = 0;
+      return "secondary";
+    }
+    usage[resource].used += 1;
+    return this.isSpent(resource, token) ? "primary" : null;
   }
 
-  private isSpent(resource: Resource): boolean {
+  /** Takes back a request that GitHub does not count: one that was authorised and answered 304. */
+  uncount(resource: Resource, token: string | null): void {
+    if (token !== null) this.usage(token)[resource].used -= 1;
+  }
+
+  private quota(token: string | null): number {
+    return this.limits.quota ?? (token === null ? 60 : 5000);
+  }
+
+  private isSpent(resource: Resource, token: string | null): boolean {
     const after = resource === "graphql" ? this.limits.graphql_after : this.limits.rest_after;
-    return this.used[resource] > (after ?? Number.POSITIVE_INFINITY);
+    return this.usage(token)[resource].used > Math.min(this.quota(token), after ?? Number.POSITIVE_INFINITY);
   }
 
-  /** The quota as it stands; REST without a token has a small one. */
-  state(resource: Resource, anonymous: boolean): RateLimit {
-    const limit = anonymous ? 60 : 5000;
-    const remaining = this.isSpent(resource) ? 0 : Math.max(0, limit - this.used[resource]);
-    return {
-      limit,
-      remaining,
-      used: limit - remaining,
-      resetAt: new Date(this.resetAt * 1000).toISOString(),
-    };
+  /** The quota as it stands. */
+  state(resource: Resource, token: string | null): RateLimit {
+    const limit = this.quota(token);
+    const { used, resetAt } = this.usage(token)[resource];
+    const remaining = this.isSpent(resource, token) ? 0 : Math.max(0, limit - used);
+    return { limit, remaining, used: limit - remaining, resetAt: new Date(resetAt * 1000).toISOString() };
   }
 
-  /** The headers that every response carries. */
-  headers(resource: Resource, anonymous: boolean): Record<string, string> {
-    const { limit, remaining, used } = this.state(resource, anonymous);
+  /** The headers that every response carries; the reset is the hour's, also where another limit is met. */
+  headers(resource: Resource, token: string | null): Record<string, string> {
+    const { limit, remaining, used, resetAt } = this.state(resource, token);
     return {
+      date: new Date(this.time() * 1000).toUTCString(),
       "x-ratelimit-limit": String(limit),
       "x-ratelimit-remaining": String(remaining),
       "x-ratelimit-used": String(used),
-      "x-ratelimit-reset": String(this.resetAt),
+      "x-ratelimit-reset": String(Date.parse(resetAt) / 1000),
       "x-ratelimit-resource": resource,
     };
   }
+
+  /** The answer when a limit is reached. */
+  reached(limit: "primary" | "secondary", resource: Resource): Answer {
+    if (limit === "secondary") return secondaryReached(this.limits.secondary ?? {});
+    const message = "API rate limit exceeded for user ID 1.";
+    return resource === "graphql"
+      ? json(200, { errors: [{ type: "RATE_LIMITED", message }] })
+      : refusal(this.limits.rest_status ?? 403, message);
+  }
 }
 
-/** The answer when a limit is reached. */
-export function limitReached(limit: "primary" | "secondary", resource: Resource): Answer {
-  if (limit === "primary")
-    return resource === "graphql"
-      ? graphqlLimitReached()
-      : refusal(403, "API rate limit exceeded for user ID 1.");
+function secondaryReached({ status = 403, retry_after = 60 }: SecondaryForm): Answer {
   const message = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-  return refusal(403, message, { "retry-after": "60" });
+  const headers: Record<string, string> = retry_after === null ? {} : { "retry-after": String(retry_after) };
+  return status === 200 ? json(200, { errors: [{ message }] }, headers) : refusal(status, message, headers);
 }

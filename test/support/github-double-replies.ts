@@ -15,10 +15,12 @@ export interface DoubleRepository {
   readonly topics?: readonly string[];
   readonly created_at?: string;
   readonly pushed_at?: string | null;
+  /** New stars by day (UTC), for the star history. */
+  readonly star_days?: Readonly<Record<string, number>>;
 }
 
-/** Ways to give no answer to the whole request, whatever else it asks for. */
-export type TransportFailure = "server_error" | "not_json" | "reset" | "hang";
+/** Ways to give no answer to the whole request, whatever else it asks for; a slow drip never ends. */
+export type TransportFailure = "server_error" | "not_json" | "truncated" | "reset" | "hang" | "drip";
 
 /** What the double answers when it is asked for a name. */
 export type Reply =
@@ -26,14 +28,19 @@ export type Reply =
   | { readonly found: DoubleRepository }
   | { readonly missing: true }
   | { readonly blocked: "dmca" | "tos" }
-  /** The policy of an organisation refuses the token for a public repository. */
-  | { readonly refused: true }
-  | { readonly fails: TransportFailure | "null_without_error" };
+  /** The policy of an organisation refuses the token for a public repository; without a token it may be there. */
+  | { readonly refused: true | DoubleRepository }
+  /** GraphQL says nothing of it, REST shows it. */
+  | { readonly only_rest: DoubleRepository }
+  /** Null without an error, or null because a field below could not be resolved; REST has nothing there. */
+  | { readonly fails: TransportFailure | "null_without_error" | "deeper_error" };
 
-/** What is sent for a request: a response, a destroyed socket, or nothing ever. */
+/** What is sent for a request: a response, a piece of one, a destroyed socket, or nothing ever. */
 export type Answer =
   | "reset"
   | "hang"
+  | "drip"
+  | "truncated"
   | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 /** An answer with a JSON body. */
@@ -73,8 +80,10 @@ export function failure(kind: TransportFailure): Answer {
         headers: { "content-type": "text/plain; charset=utf-8" },
         body: "Please try again in a moment.",
       };
+    case "truncated":
     case "reset":
     case "hang":
+    case "drip":
       return kind;
   }
 }
@@ -98,12 +107,19 @@ export class ReplyBook {
   }
 
   /** The repository with this id, if a reply holds one. */
-  withId(id: number): DoubleRepository | undefined {
+  withId(id: number, token: string | null): DoubleRepository | undefined {
     return this.byName
       .values()
-      .map((reply) => ("found" in reply ? reply.found : undefined))
+      .map((reply) => shownByRest(reply, token))
       .find((repository) => repository?.id === id);
   }
+}
+
+/** The repository that REST shows: one whose policy refuses tokens only to those who send none. */
+export function shownByRest(reply: Reply, token: string | null): DoubleRepository | undefined {
+  if ("found" in reply) return reply.found;
+  if ("only_rest" in reply) return reply.only_rest;
+  return "refused" in reply && reply.refused !== true && token === null ? reply.refused : undefined;
 }
 
 /** Whether a repository answers to another name than the one that it was asked for by. */
@@ -127,6 +143,7 @@ export function complete(repository: DoubleRepository): CompleteRepository {
     fork: parent !== null,
     language: null,
     topics: [],
+    star_days: {},
     created_at: "2020-01-02T03:04:05Z",
     pushed_at: "2024-05-06T07:08:09Z",
     ...repository,

@@ -25,12 +25,16 @@ export function assignIds<C extends WorkAtHand>(
   { papers, merged }: { readonly papers: readonly EarlierPaper[]; readonly merged: readonly string[] },
 ): (C & PaperName)[] {
   const holder = new Map(works.flatMap(({ mention_ids }, at) => mention_ids.map((id) => [id, at] as const)));
-  const heirs = Int32Array.from(papers, ({ mention_ids }) => {
-    const here = mention_ids.find((id) => holder.has(id));
-    return here === undefined ? -1 : (holder.get(here) ?? -1);
+  const parts = new Map<number, Map<number, number>>();
+  const first = Int32Array.from(papers, ({ mention_ids }, paper) => {
+    const sizes = new Map<number, number>();
+    for (const work of mention_ids.flatMap((id) => holder.get(id) ?? []))
+      sizes.set(work, (sizes.get(work) ?? 0) + 1);
+    if (sizes.size > 1) parts.set(paper, sizes);
+    return [...sizes.keys()][0] ?? -1;
   });
   const facts = [...papers.entries()].flatMap(([at, paper]) =>
-    heirs[at] === -1 ? [[at, paper.facts] as const] : [],
+    first[at] === -1 ? [[at, paper.facts] as const] : [],
   );
   const lost = new LostPapers(new Map(facts));
   for (const [at, paper] of papers.entries()) lost.note(at, paper.facts);
@@ -45,7 +49,7 @@ export function assignIds<C extends WorkAtHand>(
     {
       papers: papers.map(({ paper_id, first_released_in }) => ({ paper_id, first_released_in })),
       merged,
-      heirs,
+      heirs: { first, parts },
       lost,
     },
   );

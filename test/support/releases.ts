@@ -28,6 +28,7 @@ export function releaseOf(tables: Tables): Release {
       previous_version: null,
       counts,
       repository_statuses: {},
+      words_of_others: "held",
       inputs: [],
       stages: {},
       files: [],
@@ -51,6 +52,7 @@ export function releaseOfPapers(
     papers: papers.map(
       (paper): PaperRow => ({
         ...paper,
+        arxiv_id_source: null,
         repository_id: null,
         repository_status: null,
         stars: null,

@@ -9,7 +9,7 @@ import { UNKNOWN } from "./mentions.ts";
 export function askOf(fullName: string): RepositoryAsk {
   const [owner = "", name = ""] = fullName.split("/");
   const repository_id = stableId("r", `github.com/${fullName}`.toLowerCase());
-  return { repository_id, host: "github.com", owner, name };
+  return { repository_id, host: "github.com", owner, name, status: "unchecked" };
 }
 
 export function figuresOf(known: Partial<Figures> = {}): Figures {
@@ -37,6 +37,7 @@ export const found = (known: Partial<Figures> = {}): Answer => ({
   http_status: 200,
   source: "github_graphql",
 });
+export const UNCHANGED: Answer = { kind: "unchanged", http_status: 304, source: "github_rest" };
 export const ABSENT: Answer = { kind: "absent", http_status: 404, source: "github_rest" };
 export const BLOCKED: Answer = { kind: "blocked", reason: "dmca", http_status: 451, source: "github_rest" };
 export const FAILED: Answer = {

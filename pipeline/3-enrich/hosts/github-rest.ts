@@ -14,12 +14,12 @@ interface RestRepository {
   readonly forks_count: number;
   readonly archived: boolean;
   readonly fork: boolean;
-  readonly parent?: { readonly full_name: string };
-  readonly pushed_at: string | null;
+  readonly parent?: { readonly full_name: string } | null;
+  readonly pushed_at?: string | null;
   readonly created_at: string;
-  readonly description: string | null;
-  readonly language: string | null;
-  readonly license: { readonly spdx_id: string | null } | null;
+  readonly description?: string | null;
+  readonly language?: string | null;
+  readonly license?: { readonly spdx_id: string | null } | null;
   readonly topics?: readonly string[];
 }
 
@@ -32,11 +32,11 @@ function figures(body: RestRepository): Figures {
     is_archived: body.archived,
     is_fork: body.fork,
     parent: body.parent?.full_name ?? null,
-    pushed_at: body.pushed_at,
+    pushed_at: body.pushed_at ?? null,
     created_at: body.created_at,
-    description: hostText(body.description),
-    primary_language: body.language,
-    license_spdx: body.license === null ? null : (body.license.spdx_id ?? "NOASSERTION"),
+    description: hostText(body.description ?? null),
+    primary_language: body.language ?? null,
+    license_spdx: body.license ? (body.license.spdx_id ?? "NOASSERTION") : null,
     topics: body.topics ?? [],
   };
 }
@@ -49,15 +49,18 @@ function parsed(answer: HttpAnswer): unknown {
   }
 }
 
+/** Whether a value holds what every repository has; whatever else stands there may be absent. */
 function isRepository(value: unknown): value is RestRepository {
+  if (typeof value !== "object" || value === null) return false;
+  const body = value as Record<keyof RestRepository, unknown>;
   return (
-    typeof value === "object" &&
-    value !== null &&
-    "id" in value &&
-    typeof value.id === "number" &&
-    "full_name" in value &&
-    typeof value.full_name === "string" &&
-    "stargazers_count" in value
+    Number.isSafeInteger(body.id) &&
+    typeof body.full_name === "string" &&
+    Number.isSafeInteger(body.stargazers_count) &&
+    Number.isSafeInteger(body.forks_count) &&
+    typeof body.archived === "boolean" &&
+    typeof body.fork === "boolean" &&
+    typeof body.created_at === "string"
   );
 }
 
@@ -66,21 +69,6 @@ function blockReason(value: unknown): BlockReason | null {
   const { block } = value;
   if (typeof block !== "object" || block === null || !("reason" in block)) return "other";
   return block.reason === "dmca" || block.reason === "tos" ? block.reason : "other";
-}
-
-/**
- * Whether an answer is a limit and no verdict: 403 or 429 with retry-after, nothing remaining, or the secondary
- * limit's words (docs.github.com, "Rate limits for the REST API").
- */
-export function isLimit(answer: HttpAnswer): boolean {
-  if (answer.status === 429) return true;
-  if (answer.status !== 403) return false;
-  const { headers } = answer;
-  return (
-    "retry-after" in headers ||
-    headers["x-ratelimit-remaining"] === "0" ||
-    /secondary rate/iu.test(answer.body)
-  );
 }
 
 /** Where a rename leads, if it stays on the API's own origin and names a repository by its id; else null. */
@@ -93,14 +81,23 @@ export function redirectTarget(answer: HttpAnswer, apiUrl: string): string | nul
     : null;
 }
 
-/** The verdict of an answer to GET /repos/{owner}/{name} that is neither a redirect nor a limit. */
+/**
+ * The verdict of an answer to GET /repos/{owner}/{name} that is neither a redirect nor a limit; 304 answers a request
+ * that named what is known already.
+ */
 export function readRest(answer: HttpAnswer): Answer {
   const http_status = answer.status;
   const body = parsed(answer);
   if (http_status === 200 && isRepository(body))
     return { kind: "found", figures: figures(body), http_status, source };
+  if (http_status === 304) return { kind: "unchanged", http_status, source };
   if (http_status === 404) return { kind: "absent", http_status, source };
   const reason = http_status === 451 || http_status === 403 ? blockReason(body) : null;
   if (reason !== null) return { kind: "blocked", reason, http_status, source };
   return { kind: "failed", problem: `HTTP ${http_status}`, http_status, source };
+}
+
+/** Whether another try may bring a verdict: the answer was the host's failure, or was lost on the way. */
+export function isPassing({ kind, http_status }: Answer): boolean {
+  return kind === "failed" && (http_status === null || http_status >= 500 || http_status === 200);
 }

@@ -1,8 +1,9 @@
 import { type Column, type ColumnType, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe } from "../../../schemas/json-schema.ts";
-import { SOURCE_LICENCES } from "../../../schemas/source-licences.ts";
 import { SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
-import { DATASET, LICENCE_NOTE, type ReleaseFacts } from "./facts.ts";
+import { aboutWords, DATASET, type ReleaseFacts } from "./facts.ts";
+import { isAllCC0, LICENCE_PAGE, licenceNote, licences, licensedSources } from "./licence.ts";
+import { oneOrMany, type TableFiles, tableFiles } from "./table-files.ts";
 
 /** Field types of Table Schema v2 (https://datapackage.org/standard/table-schema/). */
 const FIELD_TYPES = {
@@ -52,47 +53,60 @@ function tableSchema(table: Table): object {
   };
 }
 
-/** `datapackage.json`, Data Package v2: the CSV files as tables, with the same data as JSONL and Parquet beside them. */
+/** Size and digest of a resource that is one file; one of several files has none, so each file has its own. */
+function sums(files: TableFiles["files"]): object {
+  const each = files.map(({ path, bytes, sha256 }) => ({ path, bytes, hash: `sha256:${sha256}` }));
+  const [first] = each;
+  if (each.length !== 1 || first === undefined) return { files: each };
+  return { bytes: first.bytes, hash: first.hash };
+}
+
+/** A table's CSV is the tabular resource of its name; its other formats hold the same rows. */
+function resource({ table: name, format, files }: TableFiles): object {
+  const table = TABLES[name];
+  const common = {
+    path: oneOrMany(files.map(({ path }) => path)),
+    title: table.title,
+    description: table.row,
+    format: format.name,
+    mediatype: format.mediaType,
+    ...sums(files),
+  };
+  if (format.name !== "csv") return { name: `${name}_${format.name}`, ...common };
+  const dialect = { lineTerminator: "\n", doubleQuote: true };
+  return { name, type: "table", ...common, encoding: "utf-8", dialect, schema: tableSchema(table) };
+}
+
+/** What was read: each layout, with the address of a source that has one. */
+function sources(facts: ReleaseFacts): object[] {
+  return facts.formats.map((format) => ({
+    title: SOURCE_FORMATS[format],
+    ...Object.fromEntries(licensedSources({ formats: [format] }).map(({ url }) => ["path", url])),
+  }));
+}
+
+/**
+ * `datapackage.json`, Data Package v2 (https://datapackage.org/standard/data-package/): the CSV files as tables, with
+ * the same data as JSONL and Parquet beside them.
+ */
 export function dataPackage(facts: ReleaseFacts): object {
-  const resources = facts.files.flatMap((file) => {
-    if (file.table === undefined) return [];
-    const table = TABLES[file.table];
-    const [format = ""] = file.path.split("/");
-    const common = {
-      path: file.path,
-      title: table.title,
-      description: table.row,
-      format,
-      bytes: file.bytes,
-      hash: `sha256:${file.sha256}`,
-    };
-    if (format !== "csv") return [{ name: `${file.table}_${format}`, ...common }];
-    const dialect = { lineTerminator: "\n", doubleQuote: true };
-    return [
-      {
-        name: file.table,
-        type: "table",
-        ...common,
-        mediatype: "text/csv",
-        encoding: "utf-8",
-        dialect,
-        schema: tableSchema(table),
-      },
-    ];
-  });
+  const { title, creators, homepage } = facts.attribution;
   return {
     $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
     name: DATASET.name,
     id: `${DATASET.name}-${facts.version}`,
-    title: DATASET.title,
-    description: `${DATASET.description}\n\n${LICENCE_NOTE}`,
+    title,
+    description: `${aboutWords(facts)}\n\n${licenceNote(facts)}`,
+    homepage,
     version: facts.version,
     created: facts.created,
-    licenses: [DATASET.license],
-    sources: facts.formats.map((format) => ({
-      title: SOURCE_FORMATS[format],
-      ...(SOURCE_LICENCES[format] === undefined ? {} : { licence: SOURCE_LICENCES[format] }),
-    })),
-    resources,
+    keywords: DATASET.keywords,
+    contributors: creators.map((name) => ({ title: name, roles: ["creator"] })),
+    licenses: [
+      ...licences(facts).map(({ spdx, title, url }) => ({ name: spdx, title, path: url })),
+      ...(isAllCC0(facts) ? [] : [{ title: "Licence by layer", path: LICENCE_PAGE }]),
+    ],
+    sources: sources(facts),
+    resources: tableFiles(facts.files).map(resource),
   };
 }

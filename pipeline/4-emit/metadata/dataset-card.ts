@@ -1,9 +1,13 @@
 import { stringify } from "yaml";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
-import { SOURCE_LICENCES } from "../../../schemas/source-licences.ts";
+import { CC0 } from "../../../schemas/licences.ts";
 import { REPOSITORY_STATUSES, SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
-import { codesMarkdown, columnsMarkdown } from "./dictionary.ts";
-import { DATASET, LICENCE_NOTE, type ReleaseFacts } from "./facts.ts";
+import { HOW_MADE, HOW_TO_READ, LIMITS, PEOPLE } from "./about.ts";
+import { bibtex } from "./citation.ts";
+import { columnsMarkdown, DICTIONARY_PAGE } from "./dictionary.ts";
+import { DATASET, type ReleaseFacts, windowWords } from "./facts.ts";
+import { isAllCC0, LICENCE_PAGE, licenceTable, licensedSources } from "./licence.ts";
+import { oneOrMany, tableFiles } from "./table-files.ts";
 
 /** The size classes of the hub's dataset cards (huggingface.co/docs/hub/datasets-cards). */
 function sizeCategory(rows: number): string {
@@ -18,18 +22,23 @@ function sizeCategory(rows: number): string {
 }
 
 function frontMatter(facts: ReleaseFacts): string {
+  const licence = isAllCC0(facts)
+    ? { license: CC0.spdx.toLowerCase() }
+    : { license: "other", license_name: "layered", license_link: LICENCE_PAGE };
+  // the hub's reader refuses a configuration without a row, so tables without rows have none
+  const tables = tableFiles(facts.files).filter(
+    ({ format, table }) => format.name === "parquet" && facts.counts[table] > 0,
+  );
   return stringify({
-    pretty_name: DATASET.title,
-    license: "other",
-    license_name: "layered",
-    license_link: "#licence",
+    pretty_name: facts.attribution.title,
+    ...licence,
     language: ["en"],
     size_categories: [sizeCategory(facts.counts.papers)],
-    tags: ["papers", "code", "github", "arxiv", "bibliography"],
-    configs: TABLE_NAMES.map((name) => ({
-      config_name: name,
-      data_files: [{ split: "train", path: `parquet/${name}.parquet` }],
-      ...(name === "papers" ? { default: true } : {}),
+    tags: DATASET.keywords,
+    configs: tables.map(({ table, files }) => ({
+      config_name: table,
+      data_files: [{ split: "train", path: oneOrMany(files.map(({ path }) => path)) }],
+      ...(table === "papers" ? { default: true } : {}),
     })),
   });
 }
@@ -50,33 +59,37 @@ function statusTable(facts: ReleaseFacts): string {
 
 /** The sources that were read, and the licences that come with them. */
 function sourceTable(facts: ReleaseFacts): string {
-  const lines = facts.formats.map(
-    (format) => `| ${format} | ${SOURCE_FORMATS[format]} | ${SOURCE_LICENCES[format] ?? ""} |`,
-  );
-  return ["| source | what it is | its own licence |", "|---|---|---|", ...lines].join("\n");
+  const lines = facts.formats.map((format) => {
+    const captures = facts.inputs.filter((input) => input.format === format).length;
+    const licence = licensedSources({ formats: [format] }).map((source) => source.licence.spdx);
+    return `| ${format} | ${captures} | ${SOURCE_FORMATS[format]} | ${licence.join()} |`;
+  });
+  return ["| source | captures | what it is | its own licence |", "|---|---|---|---|", ...lines].join("\n");
 }
+
+const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");
+
+const WITHOUT_WORDS =
+  "**Made without the words of others**: it holds no abstract, no description and no quoted evidence; these columns are null in every row.\n\n";
 
 /** `README.md` of a release: the dataset card, every count in it taken from the files. */
 export function datasetCard(facts: ReleaseFacts): string {
-  const window =
-    facts.window === null
-      ? "the captures carry no full date"
-      : `captures from ${facts.window.first} to ${facts.window.last}`;
   const before = facts.previousVersion === null ? "the first release" : `follows ${facts.previousVersion}`;
   return `---
 ${frontMatter(facts)}---
 
-# ${DATASET.title}
+# ${facts.attribution.title}
 
-**Version ${facts.version}** (${before}), schema ${facts.schemaVersion}, made ${facts.created}; ${window}.
+**Version ${facts.version}** (${before}), schema ${facts.schemaVersion}, made ${facts.created}; ${windowWords(facts)}. A version never
+changes: what is corrected or added comes as a later one.
 
-${DATASET.description}
+${facts.words === "withheld" ? WITHOUT_WORDS : ""}${DATASET.description}
 
 ## What is in it
 
 ${countsTable(facts)}
 
-Each table stands as \`csv/\`, \`jsonl/\` and \`parquet/\` with the same rows, in the same order, with the same nulls.
+Each table stands in \`csv/\`, \`jsonl/\` and \`parquet/\` with the same rows, in the same order, with the same nulls.
 \`manifest.json\` names every file with its size and SHA-256; \`sha256sum -c SHA256SUMS\` checks them.
 
 \`\`\`python
@@ -86,11 +99,7 @@ papers = pd.read_parquet("parquet/papers.parquet")
 
 ## How to read it
 
-- Null means unknown or not applicable, never zero or false; 0 is a measured zero. The columns below say what each null stands for.
-- A figure that ages stands beside the time of its observation (\`stars\` with \`stars_observed_at\`).
-- Nothing that could not be checked is called missing: \`unknown\` and \`unchecked\` are no verdicts.
-- In CSV an empty cell is null, and lists are JSON arrays in one cell.
-- \`paper_id\` and \`repository_id\` stay the same from release to release; \`retired_ids\` says what became of those that went.
+${bullets(HOW_TO_READ)}
 
 ## Repositories by status
 
@@ -98,26 +107,35 @@ ${statusTable(facts)}
 
 ## How it was made
 
-Listing pages were captured as text. Each listed paper became a mention with its place in the file; mentions of one work
-were joined, and \`match_rule\` says why; each repository named in a title or abstract was asked for at its host, and the
-answer dated. \`relation\` is decided by named rules over the words around the link, which are kept as \`evidence\`.
+${HOW_MADE}
 
 ${sourceTable(facts)}
 
+\`manifest.json\` names every capture with its SHA-256; \`mentions\` leads from each row to its lines.
+
 ## Known limits
 
-- It holds what the captures show, and nothing else: it is no sample of a field or a period.
-- Authors, identifiers and venues are null where a capture does not carry them.
-- The rules for \`relation\` have not been measured where \`confidence\` is null.
+${bullets(LIMITS)}
+
+## People
+
+${PEOPLE}
 
 ## Columns
 
-${columnsMarkdown()}
-## Codes
+What the codes mean is in [${DICTIONARY_PAGE}](${DICTIONARY_PAGE}).
 
-${codesMarkdown()}
+${columnsMarkdown()}
 ## Licence
 
-${LICENCE_NOTE}
+${licenceTable(facts)}
+
+[${LICENCE_PAGE}](${LICENCE_PAGE}) says where the licences stand.
+
+## How to cite it
+
+\`\`\`bibtex
+${bibtex(facts)}
+\`\`\`
 `;
 }

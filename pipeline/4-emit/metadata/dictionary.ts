@@ -1,4 +1,5 @@
 import { type Column, TABLES, type Table, type Vocabulary } from "../../../schemas/index.ts";
+import { WORDS_OF } from "../../../schemas/table.ts";
 
 /** The data dictionary as Markdown: every table, every column, every code, from the schemas alone. */
 
@@ -12,8 +13,9 @@ function columnLine(name: string, column: Column): string {
       : ` One of: ${Object.keys(column.vocabulary)
           .map((code) => `\`${code}\``)
           .join(", ")}.`;
+  const words = column.wordsOf === undefined ? "" : ` ${WORDS_OF[column.wordsOf]}`;
   const nulls = column.nullMeans ?? "never null";
-  return `| \`${name}\` | ${column.type}${unit} | ${cell(column.description + codes)} | ${cell(nulls)} | ${cell(`\`${JSON.stringify(column.example)}\``)} |`;
+  return `| \`${name}\` | ${column.type}${unit} | ${cell(column.description + words + codes)} | ${cell(nulls)} | ${cell(`\`${JSON.stringify(column.example)}\``)} |`;
 }
 
 function tableSection(table: Table): string {
@@ -53,3 +55,18 @@ export const columnsMarkdown = (): string => Object.values(TABLES).map(tableSect
 
 /** Every list of codes, with the columns that use it. */
 export const codesMarkdown = (): string => [...vocabularies()].map(vocabularySection).join("\n");
+
+/** Where a release explains its columns and codes. */
+export const DICTIONARY_PAGE = "data-dictionary.md";
+
+/** The whole dictionary as a page; `origin` says where it comes from. */
+export const dictionaryPage = (origin: string): string => `# Data dictionary
+
+${origin}
+
+## Columns
+
+${columnsMarkdown()}
+## Codes
+
+${codesMarkdown()}`;

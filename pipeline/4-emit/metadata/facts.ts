@@ -1,6 +1,8 @@
 import type { TableName } from "../../../schemas/index.ts";
 import type { SourceFormat } from "../../../schemas/vocabularies.ts";
-import type { FileEntry } from "../../core/manifest.ts";
+import type { FileEntry, Manifest } from "../../core/manifest.ts";
+import type { Words } from "../withhold.ts";
+import type { Attribution } from "./attribution.ts";
 
 /** What the metadata files say of a release; every count in them comes from here. */
 export interface ReleaseFacts {
@@ -15,23 +17,32 @@ export interface ReleaseFacts {
   readonly window: { readonly first: string; readonly last: string } | null;
   /** The layouts that the captures were read in, each once, in order. */
   readonly formats: readonly SourceFormat[];
+  /** The captures themselves. */
+  readonly inputs: Manifest["inputs"];
+  /** Whether the words of others are in it. */
+  readonly words: Words;
+  readonly attribution: Attribution;
+  /** The data files: one or more for each table and format. */
   readonly files: readonly FileEntry[];
 }
 
 export const DATASET = {
   name: "paperset",
-  title: "Paperset: papers and the code they publish",
   description:
     "Papers as listing pages showed them, each once, with the repositories that they name: checked, dated, and traceable to the line they came from.",
-  license: {
-    name: "CC0-1.0",
-    title: "CC0 1.0 Universal",
-    path: "https://creativecommons.org/publicdomain/zero/1.0/",
-  },
+  keywords: ["papers", "code", "github", "arxiv", "bibliography"],
 } as const;
 
-/** Licences by layer, as every metadata file states them. */
-export const LICENCE_NOTE =
-  "The dataset's own work (ids, links, relations, checks, structure) is dedicated to the public domain under CC0-1.0. " +
-  "Titles and identifiers are facts. Abstracts, and the descriptions of repositories, belong to their authors and are " +
-  "quoted with their source; they are not covered by that dedication. Facts about repositories come from their hosts' public APIs.";
+/** What a release is, in a paragraph. */
+export const aboutWords = (facts: ReleaseFacts): string =>
+  `${DATASET.description} Version ${facts.version}; ${windowWords(facts)}.`;
+
+/** The day of a release. */
+export const dayOf = ({ created }: ReleaseFacts): string => created.slice(0, 10);
+
+/** The days that the captures show, in words. */
+export function windowWords({ window }: ReleaseFacts): string {
+  return window === null
+    ? "the captures carry no full date"
+    : `captures from ${window.first} to ${window.last}`;
+}

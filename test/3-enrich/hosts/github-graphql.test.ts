@@ -28,9 +28,9 @@ const NODE = {
 
 /** The outcome for the only alias of a query. */
 function aliasOf(data: object, errors?: readonly object[]) {
-  const outcome = readGraphql(answer({ data, ...(errors === undefined ? {} : { errors }) }), 1);
-  expect(outcome.kind).toBe("answered");
-  return outcome.kind === "answered" ? outcome.aliases[0] : undefined;
+  const reading = readGraphql(answer({ data, ...(errors === undefined ? {} : { errors }) }), 1);
+  expect(reading).toMatchObject({ limit: null, isTooMuch: false, aliases: [expect.anything()] });
+  return reading.aliases[0];
 }
 
 describe("a query", () => {
@@ -82,6 +82,8 @@ describe("an alias", () => {
     const empty = { parent: null, primary_language: null, description: null, license_spdx: null };
     expect(aliasOf({ r0: { ...NODE, ...gaps } })).toMatchObject({ figures: empty });
     const odd = { licenseInfo: { spdxId: null }, repositoryTopics: { nodes: null } };
+    const { parent, primaryLanguage, description, licenseInfo, repositoryTopics, pushedAt, ...least } = NODE;
+    expect(aliasOf({ r0: least })).toMatchObject({ figures: { ...empty, pushed_at: null, topics: [] } });
     expect(aliasOf({ r0: { ...NODE, ...odd } })).toMatchObject({
       figures: { license_spdx: "NOASSERTION", topics: [] },
     });
@@ -104,11 +106,32 @@ describe("an alias", () => {
       [{ type: "NOT_FOUND", path: ["r1"], message: "x" }],
       "null without an error",
     ],
-    ["a refusal", [{ type: "FORBIDDEN", path: ["r0"], message: "forbids access" }], "forbids access"],
     ["an error without a type", [{ path: ["r0"], message: "Something went wrong" }], "Something went wrong"],
     ["an error without a path", [{ type: "NOT_FOUND", message: "x" }], "null without an error"],
   ])("that is null with %s says nothing", (_what, errors, problem) => {
     expect(aliasOf({ r0: null }, errors)).toEqual({ kind: "no_answer", problem });
+  });
+
+  test("that the token is refused for is told apart", () => {
+    const errors = [{ type: "FORBIDDEN", path: ["r0"], message: "forbids access" }];
+    expect(aliasOf({ r0: null }, errors)).toEqual({ kind: "refused", problem: "forbids access" });
+  });
+
+  test("is judged by its own error before one of a field below it", () => {
+    const errors = [
+      { message: "below", path: ["r0", "parent"] },
+      { type: "NOT_FOUND", path: ["r0"], message: "Could not resolve" },
+    ];
+    expect(aliasOf({ r0: null }, errors)).toEqual({ kind: "not_found" });
+  });
+
+  test.each([
+    ["text", "stones"],
+    ["a name that is none", { ...NODE, nameWithOwner: 7 }],
+    ["no stars", { ...NODE, stargazerCount: undefined }],
+    ["an id that is too large", { ...NODE, databaseId: 2 ** 60 }],
+  ])("that holds %s says nothing", (_what, node) => {
+    expect(aliasOf({ r0: node })).toEqual({ kind: "no_answer", problem: "not a repository" });
   });
 
   test("that is left out, or has no numeric id, says nothing", () => {
@@ -126,29 +149,69 @@ describe("an alias", () => {
 });
 
 describe("a query as a whole", () => {
-  test("is limited where an error says so, though HTTP says 200", () => {
-    const errors = [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }];
-    expect(readGraphql(answer({ errors }), 1)).toEqual({ kind: "limited" });
-    expect(readGraphql(answer({ data: { r0: NODE }, errors }), 1)).toEqual({ kind: "limited" });
+  const found = { kind: "found", figures: { host_id: 11 } };
+
+  test.each<[string, object]>([
+    ["the type RATE_LIMITED", { type: "RATE_LIMITED", message: "API rate limit exceeded" }],
+    ["the type that GitHub's newer limits have", { type: "RATE_LIMIT", message: "API rate limit exceeded" }],
+  ])("met the primary limit where an error has %s, though HTTP says 200", (_what, error) => {
+    const reading = readGraphql(answer({ errors: [error] }), 1);
+    expect(reading).toMatchObject({ limit: "primary", aliases: [{ kind: "not_reached" }] });
   });
 
-  test.each<[string, HttpAnswer]>([
-    ["a server error", answer("<html>", 502, { "content-type": "text/html" })],
-    ["a server error in JSON", answer({ data: { r0: NODE } }, 500)],
-    ["text that is not said to be JSON", answer(JSON.stringify({ data: { r0: NODE } }), 200, {})],
-    ["JSON that is cut off", answer('{"data":{"r0":{"databaseId":1')],
-    ["null", answer("null")],
-    ["no data", answer({})],
-    ["data that is null", answer({ data: null })],
-  ])("has failed with %s", (_what, given) => {
-    expect(readGraphql(given, 1)).toMatchObject({ kind: "failed", problem: expect.any(String) });
+  test("met the secondary limit where an error says so, though HTTP says 200", () => {
+    const errors = [{ message: "You have exceeded a secondary rate limit. Please wait a few minutes." }];
+    expect(readGraphql(answer({ errors }), 1)).toMatchObject({ limit: "secondary" });
+    const refused = answer({ message: "exceeded a secondary rate limit" }, 403, JSON_TYPE);
+    expect(readGraphql(refused, 1)).toMatchObject({ limit: "secondary", aliases: [{ kind: "not_reached" }] });
   });
 
-  test("that was refused before it ran has failed for the reason that the host names", () => {
-    const errors = [{ message: "Timeout on validation of query" }];
-    expect(readGraphql(answer({ errors }), 1)).toEqual({
-      kind: "failed",
-      problem: "Timeout on validation of query",
+  test("that a limit cut short keeps what it resolved, and the rest was not reached", () => {
+    const errors = [
+      { type: "NOT_FOUND", path: ["r1"], message: "Could not resolve" },
+      { type: "RATE_LIMITED", message: "API rate limit exceeded" },
+    ];
+    const reading = readGraphql(answer({ data: { r0: NODE, r1: null, r2: null }, errors }), 3);
+    expect(reading).toMatchObject({
+      limit: "primary",
+      aliases: [found, { kind: "not_found" }, { kind: "not_reached" }],
     });
+  });
+
+  test("that took more than the host gives keeps what it resolved, and blames no name", () => {
+    const errors = [
+      { type: "RESOURCE_LIMITS_EXCEEDED", path: ["r1", "repositoryTopics"], message: "Resource limits" },
+    ];
+    const reading = readGraphql(answer({ data: { r0: NODE, r1: null, r2: null }, errors }), 3);
+    expect(reading).toMatchObject({
+      limit: null,
+      isTooMuch: true,
+      aliases: [found, { kind: "not_reached" }, { kind: "not_reached" }],
+    });
+  });
+
+  test.each<[string, boolean, HttpAnswer]>([
+    ["a gateway that gave up", true, answer("<html>", 502, { "content-type": "text/html" })],
+    ["a gateway that waited too long", true, answer("<html>", 504, { "content-type": "text/html" })],
+    [
+      "a query that took too long to validate",
+      true,
+      answer({ errors: [{ message: "Timeout on validation of query" }] }),
+    ],
+    ["a server error in JSON", false, answer({ data: { r0: NODE } }, 500)],
+    ["text that is not said to be JSON", false, answer(JSON.stringify({ data: { r0: NODE } }), 200, {})],
+    ["JSON that is cut off", false, answer('{"data":{"r0":{"databaseId":1')],
+    ["null", false, answer("null")],
+    ["no data", false, answer({})],
+    ["data that is null", false, answer({ data: null })],
+    ["errors that are no list", false, answer({ errors: "no" })],
+  ])("reached no name with %s; that it was too much: %s", (_what, isTooMuch, given) => {
+    const aliases = [{ kind: "not_reached", problem: expect.any(String) }];
+    expect(readGraphql(given, 1)).toMatchObject({ limit: null, isTooMuch, aliases });
+  });
+
+  test("that was refused before it ran tells the reason that the host names", () => {
+    const reading = readGraphql(answer({ errors: [{ message: "Timeout on validation of query" }] }), 1);
+    expect(reading.aliases).toEqual([{ kind: "not_reached", problem: "Timeout on validation of query" }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isLimit, readRest, redirectTarget } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
+import { isPassing, readRest, redirectTarget } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
 import type { HttpAnswer } from "../../../pipeline/core/effects.ts";
 
 const API = "https://api.example.org";
@@ -55,10 +55,11 @@ describe("a repository that REST shows", () => {
     expect(readRest(answer(200, { ...STONES, license }))).toMatchObject({ figures: { license_spdx } });
   });
 
-  test("without parent, topics and description has none of them", () => {
-    const { parent, topics, ...plain } = STONES;
+  test("without what a host may leave out has none of it", () => {
+    const { parent, topics, language, license, pushed_at, ...plain } = STONES;
     const found = readRest(answer(200, { ...plain, description: "" }));
-    expect(found).toMatchObject({ figures: { parent: null, topics: [], description: null } });
+    const none = { parent: null, primary_language: null, license_spdx: null, pushed_at: null };
+    expect(found).toMatchObject({ figures: { ...none, topics: [], description: null } });
   });
 });
 
@@ -95,6 +96,7 @@ describe("what REST says instead", () => {
       answer(500, blocked("dmca")),
       { kind: "failed", http_status: 500 },
     ],
+    ["304 is the state that was asked for", answer(304, ""), { kind: "unchanged", http_status: 304 }],
     ["502 is no verdict", answer(502, "<html>"), { kind: "failed", problem: "HTTP 502", http_status: 502 }],
     ["301 is no verdict", answer(301, { message: "Moved" }), { kind: "failed", http_status: 301 }],
     [
@@ -114,31 +116,31 @@ describe("what REST says instead", () => {
       answer(200, { id: "11", full_name: "a/b" }),
       { kind: "failed" },
     ],
+    [
+      "200 with half a repository is no verdict",
+      answer(200, { ...STONES, forks_count: undefined }),
+      { kind: "failed" },
+    ],
   ])("%s", (_rule, given, verdict) => {
     expect(readRest(given)).toMatchObject({ ...verdict, source: "github_rest" });
   });
 });
 
-describe("a limit", () => {
+describe("another try", () => {
   test.each<[string, boolean, HttpAnswer]>([
-    ["429", true, answer(429)],
-    ["403 with retry-after", true, answer(403, {}, { "retry-after": "60" })],
-    ["403 with nothing remaining", true, answer(403, {}, { "x-ratelimit-remaining": "0" })],
-    [
-      "403 in the words of the secondary limit",
-      true,
-      answer(403, { message: "exceeded a Secondary rate limit" }),
-    ],
-    [
-      "403 with points remaining",
-      false,
-      answer(403, { message: "forbids" }, { "x-ratelimit-remaining": "10" }),
-    ],
-    ["200 as the last one allowed", false, answer(200, STONES, { "x-ratelimit-remaining": "0" })],
-    ["404 as the last one allowed", false, answer(404, {}, { "x-ratelimit-remaining": "0" })],
-    ["503 with retry-after", false, answer(503, {}, { "retry-after": "60" })],
-  ])("%s: %s", (_what, expected, given) => {
-    expect(isLimit(given)).toBe(expected);
+    ["a server error", true, answer(502, "<html>")],
+    ["200 that is cut off", true, answer(200, JSON.stringify(STONES).slice(0, 50))],
+    ["a repository", false, answer(200, STONES)],
+    ["nothing there", false, answer(404)],
+    ["a refusal", false, answer(403, { message: "forbids access" })],
+    ["a block", false, answer(451, { block: { reason: "dmca" } })],
+  ])("after %s may help: %s", (_what, expected, given) => {
+    expect(isPassing(readRest(given))).toBe(expected);
+  });
+
+  test("may help where no answer came", () => {
+    const lost = { kind: "failed", problem: "reset", http_status: null, source: "github_rest" } as const;
+    expect(isPassing(lost)).toBe(true);
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { checkGitHub } from "../../../pipeline/3-enrich/hosts/github.ts";
 import { readRest } from "../../../pipeline/3-enrich/hosts/github-rest.ts";
 import { openNetwork } from "../../../pipeline/3-enrich/http.ts";
 import { judge, uncheckedRow } from "../../../pipeline/3-enrich/judge.ts";
+import type { Network } from "../../../pipeline/core/effects.ts";
+import { PapersetError } from "../../../pipeline/core/errors.ts";
 import { testEffects } from "../../support/effects.ts";
-import { checkNames, TOKEN } from "../../support/github-check.ts";
+import { check, checkNames, TOKEN } from "../../support/github-check.ts";
 import { type Replies, type Reply, startGitHubDouble } from "../../support/github-double.ts";
 import { askOf } from "../../support/repositories.ts";
 import { alive, MISSING, many, running, start } from "./replies.ts";
@@ -58,11 +59,11 @@ describe("a repository's status by what the host replies:", () => {
     const { answers } = await checkNames(Object.keys(replies), hand);
     expect([...answers].map(([name, { kind, http_status }]) => [name, kind, http_status])).toEqual([
       ["a/alive", "found", 200],
+      ["a/last", "found", 200],
       ["a/missing", "absent", 404],
       ["a/dmca", "blocked", 451],
       ["a/refused", "failed", 403],
       ["a/null", "failed", 404],
-      ["a/last", "found", 200],
     ]);
     expect(hand.double.seen.map(({ aliases }) => aliases)).toEqual([6, 0, 0, 0, 0]);
   });
@@ -137,10 +138,16 @@ describe("where GraphQL says nothing, REST decides", () => {
   });
 
   test("and its refusal of the token stops the run, after what was answered is given", async () => {
-    const hand = await split({ "ada/owls": MISSING }, MISSING, { token: "another" });
-    const { batches, error } = await checkNames(["ada/owls"], hand);
+    const hand = await start({ "ada/stones": alive("ada/stones"), "ada/owls": MISSING });
+    const refused = { status: 401, headers: {}, body: "{}" };
+    const { request } = hand.effects.network;
+    const network: Network = {
+      request: (asked) => (asked.method === "GET" ? Promise.resolve(refused) : request(asked)),
+    };
+    const effects = { ...hand.effects, network };
+    const { batches, error } = await checkNames(["ada/stones", "ada/owls"], { ...hand, effects });
     expect(error).toMatchObject({ code: "TOKEN_REFUSED" });
-    expect(batches).toEqual([[]]);
+    expect(batches.flat()).toMatchObject([{ answer: { kind: "found" } }]);
   });
 });
 
@@ -163,10 +170,10 @@ describe("queries", () => {
 
   test("wait until the answers before have been taken", async () => {
     const hand = await start(many(51));
-    const check = checkGitHub(Object.keys(many(51)).map(askOf), hand.github, hand.effects);
-    expect((await check.next()).value).toHaveLength(50);
+    const checking = check(Object.keys(many(51)), hand);
+    expect((await checking.next()).value).toHaveLength(50);
     expect(hand.double.seen).toHaveLength(1);
-    expect((await check.next()).value).toHaveLength(1);
+    expect((await checking.next()).value).toHaveLength(1);
     expect(hand.double.seen).toHaveLength(2);
   });
 
@@ -177,9 +184,8 @@ describe("queries", () => {
     expect(answers.get("ada/r0")).toMatchObject({ kind: "failed" });
     const rest = [...answers].filter(([name]) => name !== "ada/r0");
     expect(rest.map(([, answer]) => answer.kind)).toEqual(Array(7).fill("found"));
-    // 8, 4, 2 and 1 fail, then REST for the one, then the other halves
-    expect(hand.double.seen.map(({ aliases }) => aliases)).toEqual([8, 4, 2, 1, 0, 1, 2, 4]);
-    expect(hand.effects.slept).toEqual(Array(6).fill(1000));
+    // 8 fails twice, then halves; of each two the first fails; REST is tried three times for the one
+    expect(hand.double.seen.map(({ aliases }) => aliases)).toEqual([8, 8, 4, 4, 2, 2, 1, 0, 0, 0, 1]);
   });
 
   test("of an odd number of names lose none when they are halved", async () => {
@@ -197,14 +203,29 @@ describe("queries", () => {
   });
 });
 
+test("a request that ends because the run is stopped is no failed check", async () => {
+  const hand = await start(many(3));
+  const stopping = new AbortController();
+  const network: Network = {
+    request() {
+      stopping.abort(new PapersetError("STOPPED", "Stopped."));
+      return Promise.reject(new Error("the connection was closed"));
+    },
+  };
+  const effects = { ...hand.effects, network, signal: stopping.signal };
+  const { batches, error } = await checkNames(["ada/r0"], { ...hand, effects });
+  expect(error).toMatchObject({ code: "STOPPED" });
+  expect(batches).toEqual([]);
+});
+
 describe("the token", () => {
   test("that is refused stops the run with a sentence that does not show it", async () => {
-    const hand = await start(many(3), {}, "wr0ng-token");
+    const hand = await start(many(3), {}, ["wr0ng-token"]);
     const { error, batches } = await checkNames(Object.keys(many(3)), hand);
     expect(error).toMatchObject({ code: "TOKEN_REFUSED", message: expect.stringContaining("GITHUB_TOKEN") });
     expect(batches).toEqual([]);
     expect(hand.double.seen).toHaveLength(1);
-    expect(JSON.stringify(error) + String(error)).not.toContain("wr0ng-token");
+    expect(JSON.stringify(error) + String(error)).not.toContain(["wr0ng-token"]);
   });
 
   test("stands in no answer, whatever the host replies", async () => {

@@ -7,6 +7,7 @@ import { sha256OfFile } from "../../../pipeline/core/digest.ts";
 import type { Release } from "../../../pipeline/core/release.ts";
 import { type Column, TABLE_NAMES, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe as meaning } from "../../../schemas/json-schema.ts";
+import type { SourceFormat } from "../../../schemas/vocabularies.ts";
 import { makeFullRelease } from "../../support/release.ts";
 import { EACH_TABLE } from "../../support/rows.ts";
 import { FORMAT_NAMES } from "../read-back.ts";
@@ -41,6 +42,10 @@ interface Package {
   readonly version: string;
   readonly created: string;
   readonly id: string;
+  readonly keywords: readonly string[];
+  readonly contributors: readonly { readonly title: string; readonly roles: readonly string[] }[];
+  readonly licenses: readonly { readonly name?: string; readonly path?: string }[];
+  readonly sources: readonly { readonly title: string; readonly path?: string }[];
   readonly resources: readonly Resource[];
 }
 
@@ -152,6 +157,65 @@ describe.each(EACH_TABLE)("the schema of %s in datapackage.json", (name, table: 
       expect(csvOf(reference.resource)?.schema?.fields.map((field) => field.name)).toContain(
         reference.fields[0],
       );
+  });
+});
+
+describe("the descriptor", () => {
+  /** What the standard requires or asks for (https://datapackage.org/standard/data-package/). */
+  test("has every property that Data Package v2 asks for, of a form that it allows", () => {
+    expect(described).toMatchObject({
+      $schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+      name: expect.stringMatching(/^[a-z0-9._-]+$/),
+      title: expect.any(String),
+      description: expect.any(String),
+      homepage: expect.stringMatching(/^https:/),
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      created: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    });
+    const { keywords, contributors, licenses, sources } = described;
+    for (const list of [keywords, contributors, licenses, sources]) expect(list.length).toBeGreaterThan(0);
+    for (const { title, roles } of contributors)
+      expect([typeof title, roles.length > 0]).toEqual(["string", true]);
+    for (const { name, path } of licenses) expect(name ?? path).toMatch(/^[-a-zA-Z0-9._]+$/);
+    for (const { title } of sources) expect(title).not.toBe("");
+  });
+
+  test("names the licence of a share-alike source just where it was used, and where it came from", () => {
+    const of = (formats: readonly SourceFormat[]) =>
+      dataPackage(factsOf(release.manifest, { formats })) as unknown as Package;
+    expect(of(["pwc_links"]).licenses.map(({ name }) => name)).toEqual([
+      "CC0-1.0",
+      "CC-BY-SA-4.0",
+      undefined,
+    ]);
+    expect(of(["pwc_links"]).sources[0]?.path).toContain("paperswithcode");
+    expect(of(["text_bare_lines"]).licenses.map(({ name }) => name)).toEqual(["CC0-1.0", undefined]);
+  });
+
+  test("gives a table in several files one resource with every path in order, each with its own size and digest", () => {
+    const shard = (number: number) => ({
+      path: `csv/papers-0000${number}.csv.gz`,
+      bytes: number,
+      sha256: String(number).repeat(64),
+      table: "papers" as const,
+      rows: number,
+    });
+    const package_ = dataPackage(factsOf(release.manifest, { files: [shard(2), shard(1)] })) as {
+      resources: readonly object[];
+    };
+    expect(package_.resources).toMatchObject([
+      {
+        name: "papers",
+        type: "table",
+        path: ["csv/papers-00001.csv.gz", "csv/papers-00002.csv.gz"],
+        files: [1, 2].map((number) => ({
+          path: `csv/papers-0000${number}.csv.gz`,
+          bytes: number,
+          hash: `sha256:${String(number).repeat(64)}`,
+        })),
+      },
+    ]);
+    expect(package_.resources[0]).not.toHaveProperty("hash");
   });
 });
 

@@ -56,6 +56,12 @@ describe("the front matter of a release's README", () => {
     }
   });
 
+  test("names no table without rows, which the hub's reader refuses", () => {
+    const counts = { ...release.manifest.counts, retired_ids: 0 };
+    const names = frontMatter(cardOf({ counts })).configs.map(({ config_name }) => config_name);
+    expect(names).toEqual(TABLE_NAMES.filter((name) => name !== "retired_ids"));
+  });
+
   test("opens papers unless told otherwise, and only papers", () => {
     const { configs } = frontMatter(card);
     expect(configs.filter((config) => config.default === true).map(({ config_name }) => config_name)).toEqual(
@@ -63,9 +69,26 @@ describe("the front matter of a release's README", () => {
     );
   });
 
-  test("leads to the licence in the card itself", () => {
-    expect(frontMatter(card)).toMatchObject({ license: "other", license_link: "#licence" });
-    expect(card).toMatch(/^## Licence$/m);
+  test("leads to the licence page of the release, and says CC0 alone where nothing else is in it", () => {
+    expect(frontMatter(card)).toMatchObject({ license: "other", license_link: "LICENSE.md" });
+    expect(frontMatter(cardOf({ words: "withheld" }))).toMatchObject({ license: "cc0-1.0" });
+    expect(frontMatter(cardOf({ words: "withheld", formats: ["pwc_links"] }))).toMatchObject({
+      license: "other",
+    });
+  });
+
+  test("names every file of a table that lies in several", () => {
+    const shards = ["parquet/papers-00001.parquet", "parquet/papers-00002.parquet"];
+    const files = shards.map((path) => ({
+      path,
+      bytes: 1,
+      sha256: "0".repeat(64),
+      table: "papers" as const,
+      rows: 1,
+    }));
+    expect(frontMatter(cardOf({ files: files.toReversed() })).configs).toEqual([
+      { config_name: "papers", data_files: [{ split: "train", path: shards }], default: true },
+    ]);
   });
 
   test.each([
@@ -137,7 +160,19 @@ describe("the README of a release", () => {
 });
 
 test("the README names the terms of a share-alike source just where it was used", () => {
-  const terms = "shares its links from there alike";
+  const terms = "shares what comes from there alike";
   expect(cardOf({ formats: ["pwc_links", "text_bare_lines"] })).toContain(terms);
   expect(cardOf({ formats: ["text_bare_lines"] })).not.toContain(terms);
+});
+
+test("the README counts the captures of each source", () => {
+  const [input] = release.manifest.inputs;
+  const inputs = [1, 2, 3].flatMap(() => input ?? []);
+  const text = cardOf({ formats: ["text_blank_lines"], inputs });
+  expect(text).toMatch(/^\| text_blank_lines \| 3 \| Plain text/m);
+});
+
+test("the README says at its top that the words of others were left out, just where they were", () => {
+  expect(cardOf({ words: "withheld" }).split("## What is in it")[0]).toContain("no abstract, no description");
+  expect(card).not.toContain("no abstract, no description");
 });

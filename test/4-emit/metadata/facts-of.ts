@@ -1,3 +1,4 @@
+import { UNATTRIBUTED } from "../../../pipeline/4-emit/metadata/attribution.ts";
 import type { ReleaseFacts } from "../../../pipeline/4-emit/metadata/facts.ts";
 import type { Manifest } from "../../../pipeline/core/manifest.ts";
 
@@ -11,6 +12,9 @@ export function factsOf(manifest: Manifest, known: Partial<ReleaseFacts> = {}): 
     counts: manifest.counts,
     statuses: manifest.repository_statuses,
     formats: [],
+    inputs: manifest.inputs,
+    words: manifest.words_of_others,
+    attribution: UNATTRIBUTED,
     window: { first: "2026-03-14", last: "2026-03-20" },
     files: manifest.files.filter(({ table }) => table !== undefined),
     ...known,

@@ -1,0 +1,161 @@
+import pLimit from "p-limit";
+import { type HttpAnswer, timestamp } from "../../core/effects.ts";
+import { LimitReached } from "../rate-limit.ts";
+import type { DatedHistory, RepositoryAsk, StarCount } from "../repository.ts";
+import { Account, type GitHubConfig, TokenRefused } from "./github-account.ts";
+import { limitOfStatus } from "./github-limits.ts";
+import { restSeconds } from "./github-plan.ts";
+import type { CheckContext, Service } from "./service.ts";
+
+/**
+ * How many stars a repository had in the past: GET /repos/{owner}/{name}/stargazers/history, offered since
+ * 2026-09-04 (github.blog/changelog, "privacy-safe star history data"). It lists weeks, newest first, with the stars of
+ * each day that are still given; stars that were taken back since are in none of them.
+ */
+
+/** Weeks a page, which is as many as the host gives. */
+const WEEKS = 30;
+/** Pages of one repository at most: more than the host is old. */
+const MOST_PAGES = 60;
+/** So many repositories are asked about before they are in the journal. */
+const BATCH = 20;
+const AT_ONCE = 4;
+const DAY_S = 86_400;
+const WEEK_MS = 7 * DAY_S * 1000;
+/** The age of a repository that was never seen, for the plan alone: a guess. */
+const ASSUMED_AGE_MS = 4 * 365 * DAY_S * 1000;
+
+/** A repository whose past is asked for. */
+export type HistoryAsk = RepositoryAsk & { readonly created_at: string | null };
+
+interface Week {
+  /** Its first moment, in epoch seconds. */
+  readonly week: number;
+  /** New stars of each of its days. */
+  readonly days: readonly number[];
+}
+
+function isWeek(value: unknown): value is Week {
+  if (typeof value !== "object" || value === null) return false;
+  const { week, days } = value as Record<keyof Week, unknown>;
+  const isCount = (count: unknown) => Number.isSafeInteger(count) && Number(count) >= 0;
+  return isCount(week) && Array.isArray(days) && days.length === 7 && days.every(isCount);
+}
+
+/** The weeks of a page; null where it is none. */
+export function readWeeks({ status, body }: Pick<HttpAnswer, "status" | "body">): readonly Week[] | null {
+  if (status !== 200) return null;
+  try {
+    const value: unknown = JSON.parse(body);
+    return Array.isArray(value) && value.every(isWeek) ? value : null;
+  } catch {
+    return null; // cut off, or no JSON: no history, as the caller says
+  }
+}
+
+/** The first moment of the month after the one that `time` is in. */
+function nextMonth(time: Date): Date {
+  return new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 1));
+}
+
+/**
+ * How many stars there were at the beginning of each month (UTC) after the first star and before `until`, from the whole
+ * history: all stars of the days before. A month a row keeps a history short; days are there for who needs them.
+ */
+export function monthlyStars(weeks: readonly Week[], until: Date): StarCount[] {
+  const days = weeks
+    .flatMap(({ week, days: counts }) =>
+      counts.map((count, i) => ({ start: (week + i * DAY_S) * 1000, count })),
+    )
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.start - b.start);
+  const [first] = days;
+  if (first === undefined) return [];
+  const months: StarCount[] = [];
+  let stars = 0;
+  let next = 0;
+  for (let month = nextMonth(new Date(first.start)); month < until; month = nextMonth(month)) {
+    for (let day = days[next]; day !== undefined && day.start < month.getTime(); day = days[next]) {
+      stars += day.count;
+      next += 1;
+    }
+    months.push({ at: timestamp(month), stars });
+  }
+  return months;
+}
+
+/** Everything that the host tells of one repository's past, or null where it does not tell all. */
+async function historyOf(
+  { owner, name, repository_id }: HistoryAsk,
+  account: Account,
+  { apiUrl }: GitHubConfig,
+  { effects }: CheckContext,
+): Promise<DatedHistory | null> {
+  const weeks: Week[] = [];
+  const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/stargazers/history`;
+  for (let page = 1; page <= MOST_PAGES; ) {
+    const url = `${apiUrl}${path}?per_page=${WEEKS}&page=${page}`;
+    const sent = await account.send("core", { method: "GET", url }, limitOfStatus);
+    if ("problem" in sent) return null;
+    if (limitOfStatus(sent) !== null) continue; // the gate holds the next try
+    const read = readWeeks(sent);
+    if (read === null) return null;
+    weeks.push(...read);
+    if (read.length < WEEKS) {
+      const now = effects.now();
+      return { repository_id, at: timestamp(now), history: monthlyStars(weeks, now) };
+    }
+    page += 1;
+  }
+  return null;
+}
+
+async function* histories(
+  asks: readonly HistoryAsk[],
+  config: GitHubConfig,
+  context: CheckContext,
+): AsyncGenerator<readonly DatedHistory[]> {
+  let requests = 0;
+  const count = () => {
+    requests += 1;
+    context.tell({ requests });
+  };
+  const number = config.tokens.length === 0 ? null : 0;
+  const account = new Account(number, config, context.effects, context.tell, count);
+  const atOnce = pLimit(AT_ONCE);
+  for (let at = 0; at < asks.length; at += BATCH) {
+    const settled = await Promise.allSettled(
+      asks.slice(at, at + BATCH).map((ask) => atOnce(historyOf, ask, account, config, context)),
+    );
+    const told = settled.flatMap((result) =>
+      result.status === "fulfilled" && result.value ? [result.value] : [],
+    );
+    if (told.length > 0) yield told;
+    for (const result of settled) if (result.status === "rejected") throw result.reason;
+  }
+}
+
+/** The past of repositories on github.com, asked of one account. What is not told is asked for again another time. */
+export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, DatedHistory> {
+  return {
+    name: "github",
+    answersFor: ({ host }) => host === "github.com",
+    plan(asks, now) {
+      const age = ({ created_at }: HistoryAsk) =>
+        created_at === null ? ASSUMED_AGE_MS : now.getTime() - Date.parse(created_at);
+      const REST = asks.reduce((sum, ask) => sum + Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS)), 0);
+      return { requests: { REST }, seconds: restSeconds(REST, config) };
+    },
+    async *check(asks, context) {
+      try {
+        yield* histories(asks, config, context);
+      } catch (error) {
+        if (!(error instanceof LimitReached || error instanceof TokenRefused)) throw error;
+        context.effects.log.say(
+          "warn",
+          "GitHub allows no more for now; the rest of the star history is asked for in the next run.",
+        );
+      }
+    },
+  };
+}

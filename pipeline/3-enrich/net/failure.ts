@@ -1,0 +1,53 @@
+import { errors } from "undici";
+import { systemCode } from "../../core/errors.ts";
+
+/** Why no answer came; none of them says anything about what was asked for. */
+export const FAILURES = {
+  deadline: "The answer was not complete within the time for it.",
+  too_large: "The answer is larger than it may be.",
+  unreadable: "The answer cannot be read: not HTTP, cut off, or packed in an unknown or broken way.",
+  refused_address: "The address may not be asked: it is not public, or no web address.",
+  redirects: "The answer redirects in a circle, too often, or to where it may not be followed.",
+  unreachable: "No connection, or it was broken off.",
+} as const;
+export type FailureKind = keyof typeof FAILURES;
+
+/** A request that brought no answer. Its message is plain words without a secret, and it has no cause that could hold one. */
+export class NetworkFailure extends Error {
+  override readonly name = "NetworkFailure";
+  readonly kind: FailureKind;
+
+  constructor(kind: FailureKind, found: string) {
+    super(found);
+    this.kind = kind;
+  }
+}
+
+/** Codes of errors of zlib, Zstandard and Brotli, as node:zlib gives them. */
+const UNPACKING = /^(?:Z_|ZSTD_|ERR_(?:_|BROTLI_|ZSTD_))/u;
+
+function kindOf(error: unknown, isLate: boolean): FailureKind {
+  if (isLate) return "deadline";
+  if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError)
+    return "deadline";
+  if (error instanceof errors.ConnectTimeoutError) return "deadline";
+  if (error instanceof errors.HeadersOverflowError) return "too_large";
+  if (error instanceof errors.ResponseExceededMaxSizeError) return "too_large";
+  if (error instanceof errors.HTTPParserError) return "unreadable";
+  if (error instanceof errors.ResponseContentLengthMismatchError) return "unreadable";
+  return UNPACKING.test(systemCode(error) ?? "") ? "unreadable" : "unreachable";
+}
+
+/** What went wrong with a request, in the terms above; `isLate`: the deadline ended it. */
+export function failureOf(
+  error: unknown,
+  isLate: boolean,
+  redact: (words: string) => string,
+): NetworkFailure {
+  if (error instanceof NetworkFailure) return error;
+  const kind = kindOf(error, isLate);
+  const words = error instanceof Error ? error.message : String(error);
+  const code = systemCode(error);
+  const found = kind === "deadline" ? FAILURES.deadline : code === undefined ? words : `${words} (${code})`;
+  return new NetworkFailure(kind, redact(found));
+}

@@ -1,0 +1,50 @@
+import { CC0 } from "../../../schemas/licences.ts";
+import { HOW_MADE, LIMITS } from "./about.ts";
+import { PROGRAM } from "./attribution.ts";
+import { aboutWords, DATASET, dayOf, type ReleaseFacts } from "./facts.ts";
+import { isAllCC0, layers, licences, licensedSources } from "./licence.ts";
+
+const CHARACTERS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+
+/** Plain text as HTML; what stands between backquotes as code. */
+const html = (text: string) =>
+  text
+    .replaceAll(/[&<>]/gu, (character) => CHARACTERS[character] ?? character)
+    .replaceAll(/`([^`]*)`/gu, "<code>$1</code>");
+
+const list = (items: readonly string[]) =>
+  `<ul>${items.map((item) => `<li>${html(item)}</li>`).join("")}</ul>`;
+
+/**
+ * The one licence that a deposit states for all its files: the strictest that some part stands under, or "Other (open)"
+ * where words of others are in it, for which no licence can be given. The layers are in its notes.
+ */
+function licenceId(facts: ReleaseFacts): string {
+  if (isAllCC0(facts)) return "cc-zero";
+  if (facts.words === "held") return "other-open";
+  return (licences(facts).at(-1) ?? CC0).spdx.toLowerCase();
+}
+
+/** `.zenodo.json`: the metadata of a deposit (https://developers.zenodo.org/#deposit-metadata). */
+export function zenodo(facts: ReleaseFacts): object {
+  const sources = licensedSources(facts).map(({ url }) => ({ identifier: url, relation: "isDerivedFrom" }));
+  const { title, creators, homepage } = facts.attribution;
+  return {
+    upload_type: "dataset",
+    publication_date: dayOf(facts),
+    title,
+    creators: creators.map((name) => ({ name })),
+    description: `<p>${html(aboutWords(facts))}</p><p>${html(HOW_MADE)}</p>${list(LIMITS)}`,
+    access_right: "open",
+    license: licenceId(facts),
+    keywords: DATASET.keywords,
+    notes: list(layers(facts).map(({ part, terms }) => `${part}: ${terms}`)),
+    related_identifiers: [
+      { identifier: PROGRAM.url, relation: "isCompiledBy", resource_type: "software" },
+      ...(homepage === PROGRAM.url ? [] : [{ identifier: homepage, relation: "isDocumentedBy" }]),
+      ...sources,
+    ],
+    version: facts.version,
+    language: "eng",
+  };
+}
