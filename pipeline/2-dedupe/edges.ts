@@ -1,6 +1,6 @@
 import { MATCH_RULES } from "../../schemas/vocabularies.ts";
+import { Growing } from "../core/growing.ts";
 import type { TieRule } from "./compare.ts";
-import { Growing } from "./store/growing.ts";
 
 /** What ties a mention to another of its work. */
 export interface Tie {

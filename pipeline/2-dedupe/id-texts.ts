@@ -1,4 +1,4 @@
-import { Growing } from "./store/growing.ts";
+import { Growing } from "../core/growing.ts";
 
 /** Ids of one length, one behind the other. */
 const LENGTH = 18;

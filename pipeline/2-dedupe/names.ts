@@ -1,7 +1,7 @@
+import { orderOfTexts } from "../core/text-order.ts";
 import type { Earlier } from "./earlier.ts";
 import { type EarlierPaper, elder, furtherChoices, type Unnamed } from "./ids.ts";
 import type { PaperName } from "./paper.ts";
-import { orderOfTexts } from "./store/order.ts";
 
 /**
  * The work that holds most of the mentions of an earlier paper that turns out to be several: its id stays with the

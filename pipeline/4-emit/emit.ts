@@ -19,6 +19,7 @@ import type { Attribution } from "./metadata/attribution.ts";
 import type { ReleaseFacts } from "./metadata/facts.ts";
 import { METADATA_FILES } from "./metadata/metadata-files.ts";
 import { type Retirement, retiredIds } from "./retired.ts";
+import { sortMentions } from "./sort-mentions.ts";
 import { type Findings, type TableSources, tableRows } from "./tables.ts";
 import { type Words, withoutWords } from "./withhold.ts";
 import { fileEntry, writeTable } from "./write-table.ts";
@@ -45,10 +46,18 @@ export interface Emitted {
 
 const STAGE = "4-emit";
 
-/** The rows of a release of this version, with or without the words of others. */
-function releasedRows(findings: Findings, version: string, words: Words): TableSources {
-  const rows = tableRows(findings, version);
-  return words === "withheld" ? withoutWords(rows) : rows;
+/** The rows of a release by its version, with or without the words of others. */
+async function releasedRows(
+  findings: Findings,
+  config: EmitConfig,
+): Promise<(version: string) => TableSources> {
+  const path = sortedOf(config);
+  await makeFolder(dirname(path));
+  const mentions = await sortMentions(findings.papers, path);
+  return (version) => {
+    const rows = tableRows(findings, version, mentions);
+    return config.words === "withheld" ? withoutWords(rows) : rows;
+  };
 }
 
 /** The retired ids of a release of this version. */
@@ -57,12 +66,12 @@ const retiredRows = (retired: readonly Retirement[], version: string) =>
 
 /** Every table before its version is known: what is new carries the version of the release before. */
 function tablesToCompare(
-  findings: Findings,
+  rowsOf: (version: string) => TableSources,
   retired: readonly Retirement[],
-  { previous, words }: EmitConfig,
+  previous: Release | null,
 ) {
   const version = previous?.version ?? FIRST_VERSION;
-  return { ...releasedRows(findings, version, words), retired_ids: () => retiredRows(retired, version) };
+  return { ...rowsOf(version), retired_ids: () => retiredRows(retired, version) };
 }
 
 async function writeMetadata(facts: ReleaseFacts, folder: string): Promise<FileEntry[]> {
@@ -79,6 +88,9 @@ async function writeSums(files: readonly FileEntry[], folder: string): Promise<F
 
 const byPath = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
 
+/** Where mentions stand in the order of their ids while a release is made. */
+const sortedOf = ({ workFolder }: EmitConfig) => join(workFolder, STAGE, "mentions.jsonl");
+
 /** Where a release stands while it is made. */
 const asideOf = ({ workFolder }: EmitConfig) => join(workFolder, STAGE, "release");
 
@@ -93,7 +105,8 @@ async function make(
   const retired = await retiredIds(findings, previous === null ? null : await inTodaysShape(previous));
   const now = effects.now();
   const created = timestamp(config.sourceDateEpoch === null ? now : new Date(config.sourceDateEpoch * 1000));
-  const difference = await nextDifference(previous, tablesToCompare(findings, retired, config), created);
+  const rowsOf = await releasedRows(findings, config);
+  const difference = await nextDifference(previous, tablesToCompare(rowsOf, retired, previous), created);
   if (difference.step === "none" && previous !== null) {
     if (dirname(previous.folder) === config.out) await pointLatest(config.out, previous.version);
     return { release: previous, isNew: false };
@@ -104,7 +117,7 @@ async function make(
   await rm(folder, { recursive: true, force: true });
   await makeFolder(folder);
   const written = await writeTables(
-    releasedRows(findings, newVersion, words),
+    rowsOf(newVersion),
     folder,
     (done, total) => effects.log.progress(STAGE, done, total),
     layout,
@@ -172,5 +185,7 @@ export async function emit(...given: Parameters<typeof make>): Promise<Emitted> 
     if (error instanceof PapersetError && error.code === "OUTPUT_UNWRITABLE")
       await rm(asideOf(config), { recursive: true, force: true }).catch(() => {}); // the first error is the one to tell of
     throw error;
+  } finally {
+    await rm(sortedOf(config), { force: true }).catch(() => {}); // it takes room and does no harm
   }
 }

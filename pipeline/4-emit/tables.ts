@@ -111,10 +111,16 @@ function paperLinkRow(
 export type RowSource<R> = () => AsyncIterable<R> | Iterable<R>;
 
 /**
- * Every table's rows but those of retired ids, for a release of this version. Mentions are sorted in memory. The rows
- * can be gone through more than once.
+ * Every table's rows but those of retired ids, for a release of this version. The rows can be gone through more than
+ * once.
+ *
+ * @param mentions the rows of that table, which stand in another order than the papers
  */
-export function tableRows({ papers, repositories, links, ids }: Findings, version: string) {
+export function tableRows(
+  { papers, repositories, links, ids }: Findings,
+  version: string,
+  mentions: RowSource<MentionRow>,
+) {
   const known = byKey(repositories);
   return {
     papers: async function* (): AsyncGenerator<PaperRow> {
@@ -136,12 +142,7 @@ export function tableRows({ papers, repositories, links, ids }: Findings, versio
           .map((link) => paperLinkRow(paper.paper_id, link, links))
           .sort((a, b) => compareText(a.url, b.url));
     },
-    mentions: async function* (): AsyncGenerator<MentionRow> {
-      const rows: MentionRow[] = [];
-      for await (const paper of papers.records())
-        for (const mention of paper.mentions) rows.push({ ...mention, paper_id: paper.paper_id });
-      yield* rows.sort((a, b) => compareText(a.mention_id, b.mention_id));
-    },
+    mentions,
   } satisfies Partial<Record<TableName, RowSource<unknown>>>;
 }
 

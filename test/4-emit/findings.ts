@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { PageLink, Paper, RepositoryLink } from "../../pipeline/2-dedupe/paper.ts";
 import { uncheckedLink } from "../../pipeline/3-enrich/links/link.ts";
 import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
-import type { Findings } from "../../pipeline/4-emit/tables.ts";
+import { sortMentions } from "../../pipeline/4-emit/sort-mentions.ts";
+import { type Findings, type TableSources, tableRows } from "../../pipeline/4-emit/tables.ts";
 import { repositoryKey } from "../../pipeline/core/repository-key.ts";
 import type { MentionRow, RepositoryRow } from "../../schemas/index.ts";
 import { UNKNOWN } from "../support/mentions.ts";
@@ -101,4 +103,10 @@ export function findingsOf(
   }
   const links = new Map(papers.flatMap((paper) => paper.links.map(({ url }) => [url, uncheckedLink(url)])));
   return { papers: { digest: "papers of a test", records }, repositories, links, ids: new Map() };
+}
+
+/** The tables of findings as a release of this version has them; mentions are sorted in a file in `folder`. */
+export async function tablesIn(folder: string, findings: Findings, version = "1.0.0"): Promise<TableSources> {
+  const mentions = await sortMentions(findings.papers, join(folder, "mentions.jsonl"));
+  return tableRows(findings, version, mentions);
 }

@@ -3,11 +3,13 @@ import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import { uncheckedLink } from "../../pipeline/3-enrich/links/link.ts";
 import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import { rowCheck } from "../../pipeline/4-emit/row-check.ts";
-import { tableRows } from "../../pipeline/4-emit/tables.ts";
 import { TABLES, type TableName } from "../../schemas/index.ts";
 import { RULE_CONFIDENCE } from "../../schemas/relation-confidence.ts";
+import { ownFolder } from "../support/folder.ts";
 import { idOf, type PlainRow, type RowOf, rowOf } from "../support/rows.ts";
-import { checkedOf, findingsOf, linkTo, mentionOf, pageOf, paperOf } from "./findings.ts";
+import { checkedOf, findingsOf, linkTo, mentionOf, pageOf, paperOf, tablesIn } from "./findings.ts";
+
+const inFolder = ownFolder();
 
 type Made = Exclude<TableName, "retired_ids">;
 
@@ -17,9 +19,8 @@ async function rowsOf<N extends Made>(
   papers: readonly Paper[],
   repositories: readonly CheckedRepository[] = [],
 ): Promise<RowOf<N>[]> {
-  return Array.fromAsync(
-    tableRows(findingsOf(papers, repositories), "1.0.0")[name]() as AsyncIterable<RowOf<N>>,
-  );
+  const tables = await tablesIn(inFolder(), findingsOf(papers, repositories));
+  return Array.fromAsync(tables[name]() as AsyncIterable<RowOf<N>>);
 }
 
 /** The row of one paper whose repositories are known. */
@@ -199,7 +200,7 @@ describe("a paper's address", () => {
 
 test("a paper keeps the release in which it first stood, and a new one has the release that is made", async () => {
   const papers = [paperOf(1, { first_released_in: "0.9.0" }), paperOf(2)];
-  const rows = await Array.fromAsync(tableRows(findingsOf(papers), "1.4.0").papers());
+  const rows = await Array.fromAsync((await tablesIn(inFolder(), findingsOf(papers), "1.4.0")).papers());
   expect(rows.map((row) => row.first_released_in)).toEqual(["0.9.0", "1.4.0"]);
 });
 
@@ -229,7 +230,7 @@ test("another link names its host, and has what is known of its address in every
   expect(await rowsOf("paper_links", papers)).toEqual(expected.map((row) => ({ ...row, ...unchecked })));
   const checked = { ...unchecked, status: "alive", checked_at: "2026-11-21T09:00:00Z", likes: 0 } as const;
   const findings = { ...findingsOf(papers), links: new Map([[url, checked]]) };
-  const rows = await Array.fromAsync(tableRows(findings, "1.0.0").paper_links());
+  const rows = await Array.fromAsync((await tablesIn(inFolder(), findings)).paper_links());
   expect(rows).toEqual(expected.map((row) => ({ ...row, ...checked })));
 });
 
@@ -238,7 +239,8 @@ test("an address that was never tracked is a defect", async () => {
     ...findingsOf([paperOf(1, { links: [pageOf(1, "https://a.example/")] })]),
     links: new Map(),
   };
-  await expect(Array.fromAsync(tableRows(findings, "1.0.0").paper_links())).rejects.toThrow(RangeError);
+  const tables = await tablesIn(inFolder(), findings);
+  await expect(Array.fromAsync(tables.paper_links())).rejects.toThrow(RangeError);
 });
 
 test("what is known of a paper stands in its row unchanged", async () => {

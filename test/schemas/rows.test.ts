@@ -9,10 +9,11 @@ import { enrich } from "../../pipeline/3-enrich/enrich.ts";
 import { checkLinks } from "../../pipeline/3-enrich/links/check-links.ts";
 import { retiredIds } from "../../pipeline/4-emit/retired.ts";
 import { rowCheck } from "../../pipeline/4-emit/row-check.ts";
-import { type Findings, tableRows } from "../../pipeline/4-emit/tables.ts";
+import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { runStage } from "../../pipeline/core/run-stage.ts";
 import { TABLE_NAMES, TABLES } from "../../schemas/index.ts";
 import { captureEffects } from "../1-parse/captures.ts";
+import { tablesIn } from "../4-emit/findings.ts";
 import { releaseOf } from "../support/releases.ts";
 import { askOf, checkedRow, found } from "../support/repositories.ts";
 import { servicesAt } from "../support/services.ts";
@@ -69,7 +70,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** The rows of every table; of the retired ids those that a release with one more repository leaves behind. */
 async function rowsOf(name: (typeof TABLE_NAMES)[number]): Promise<readonly object[]> {
-  if (name !== "retired_ids") return Array.fromAsync<object>(tableRows(findings, "1.0.0")[name]());
+  if (name !== "retired_ids") return Array.fromAsync<object>((await tablesIn(folder, findings))[name]());
   const previous = releaseOf({ repositories: [checkedRow({ repository_id: "r_0000000000000000" })] });
   const retired = await retiredIds(findings, previous);
   return retired.map((row) => ({ ...row, retired_in_version: "1.1.0" }));

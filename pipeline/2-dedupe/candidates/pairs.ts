@@ -1,4 +1,4 @@
-import { Growing } from "../store/growing.ts";
+import { Growing } from "../../core/growing.ts";
 import { sharedFloats } from "../store/shared.ts";
 
 /** Whether two mentions, by their places, are one work; the smaller place first. */

@@ -1,4 +1,4 @@
-import { Growing } from "../store/growing.ts";
+import { Growing } from "../../core/growing.ts";
 import { mix } from "../store/hash.ts";
 import { blocksOf } from "./blocks.ts";
 import type { TitleSets } from "./title-sets.ts";

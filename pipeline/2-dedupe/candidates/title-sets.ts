@@ -1,4 +1,4 @@
-import { Growing } from "../store/growing.ts";
+import { Growing } from "../../core/growing.ts";
 import { hashText } from "../store/hash.ts";
 import { sharedIntegers } from "../store/shared.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { orderOfTexts } from "../../../pipeline/2-dedupe/store/order.ts";
+import { orderOfTexts } from "../../pipeline/core/text-order.ts";
 
 const orderOf = (texts: readonly string[]) => [...orderOfTexts(texts.length, (at) => texts[at] ?? "")];
 

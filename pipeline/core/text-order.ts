@@ -1,4 +1,4 @@
-import { compareText } from "../../core/text.ts";
+import { compareText } from "./text.ts";
 
 /** Whole numbers are exact in a float of 64 bits up to here. */
 const EXACT_BITS = 53;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Growing } from "../../../pipeline/2-dedupe/store/growing.ts";
+import { Growing } from "../../pipeline/core/growing.ts";
 
 const integers = () => new Growing((length) => new Int32Array(length));
 
