@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { type Override, overridesIn } from "./2-dedupe/overrides.ts";
+import { type Override, overridesIn } from "./2-dedupe/works/overrides.ts";
 import type { GitHubConfig } from "./3-enrich/hosts/github-account.ts";
 import type { IdsConfig } from "./3-enrich/ids/find-ids.ts";
 import type { ServicesConfig } from "./3-enrich/services.ts";

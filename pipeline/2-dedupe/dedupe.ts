@@ -6,19 +6,19 @@ import { Growing } from "../core/growing.ts";
 import type { Release } from "../core/release.ts";
 import { RecordLines, type Stage } from "../core/stage.ts";
 import { inOrder, openThreads, type Threads } from "../core/threads.ts";
-import { compareApart } from "./compare-apart.ts";
-import { type Earlier, readEarlier } from "./earlier.ts";
-import { IdTexts } from "./id-texts.ts";
+import { compareApart } from "./compare/compare-apart.ts";
 import { type MentionLines, memberLines } from "./mention-lines.ts";
-import { type NamedWorks, nameWorks } from "./names.ts";
-import type { Override } from "./overrides.ts";
+import { type Earlier, readEarlier } from "./names/earlier.ts";
+import { IdTexts } from "./names/id-texts.ts";
+import { type NamedWorks, nameWorks } from "./names/names.ts";
 import type { Paper } from "./paper.ts";
 import { ProfileStore, type Profiles, type Spill } from "./store/profiles.ts";
 import { type DedupeAnswers, dedupeAnswers } from "./threads/answers.ts";
 import { slicesOf } from "./threads/line-slices.ts";
 import { readMembers } from "./threads/member-lines.ts";
 import { unnamedOf } from "./threads/merge-works.ts";
-import { joinWorks, type Works } from "./works.ts";
+import type { Override } from "./works/overrides.ts";
+import { joinWorks, type Works } from "./works/works.ts";
 
 export interface DedupeConfig {
   readonly overrides: readonly Override[];

@@ -1,7 +1,7 @@
 import type { IssueCode } from "../../schemas/vocabularies.ts";
-import { TIE_RULES } from "./edges.ts";
+import { TIE_RULES } from "./compare/edges.ts";
 import type { MemberLines } from "./threads/member-lines.ts";
-import type { Works } from "./works.ts";
+import type { Works } from "./works/works.ts";
 
 /** The mentions' lines in their file, in the order in which they stand there. */
 export interface MentionLines {

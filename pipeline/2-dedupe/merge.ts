@@ -2,9 +2,9 @@ import type { MentionRow } from "../../schemas/index.ts";
 import type { Relation, TextField } from "../../schemas/vocabularies.ts";
 import type { FoundLink, Mention, PaperFacts } from "../1-parse/mention.ts";
 import { repositoryKey } from "../core/repository-key.ts";
-import type { Member } from "./cluster.ts";
-import { arxivOf, doiBase, publishedDoi } from "./identifiers.ts";
 import type { PageLink, RepositoryLink, Work } from "./paper.ts";
+import { arxivOf, doiBase, publishedDoi } from "./profile/identifiers.ts";
+import type { Member } from "./works/cluster.ts";
 
 /** Joins the members of a cluster into one paper: for each field the best value, null only where no member knows. */
 

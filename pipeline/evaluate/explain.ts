@@ -1,10 +1,10 @@
 import type { Mention } from "../1-parse/mention.ts";
 import { askCandidates } from "../2-dedupe/candidates/candidates.ts";
-import { type Comparison, compare, type TieRule } from "../2-dedupe/compare.ts";
-import { type Corpus, learn } from "../2-dedupe/corpus.ts";
-import { type Profile, profileOf } from "../2-dedupe/profile.ts";
+import { type Comparison, compare, type TieRule } from "../2-dedupe/compare/compare.ts";
+import { DIFFERENCES, type Difference, isWeak } from "../2-dedupe/compare/vetoes.ts";
+import { type Corpus, learn } from "../2-dedupe/corpus/corpus.ts";
+import { type Profile, profileOf } from "../2-dedupe/profile/profile.ts";
 import { packed } from "../2-dedupe/store/profiles.ts";
-import { DIFFERENCES, type Difference, isWeak } from "../2-dedupe/vetoes.ts";
 
 /** What was decided of two records, and why, in codes and in words. */
 export interface Decision {

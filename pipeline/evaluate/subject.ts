@@ -1,6 +1,6 @@
 import type { Mention } from "../1-parse/mention.ts";
-import { cluster } from "../2-dedupe/cluster.ts";
-import { yearOf } from "../2-dedupe/profile.ts";
+import { yearOf } from "../2-dedupe/profile/profile.ts";
+import { cluster } from "../2-dedupe/works/cluster.ts";
 import { PapersetError } from "../core/errors.ts";
 import type { Release } from "../core/release.ts";
 import { type Clustered, type Decision, explainer } from "./explain.ts";

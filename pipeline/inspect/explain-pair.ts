@@ -1,13 +1,13 @@
 import { MATCH_RULES } from "../../schemas/vocabularies.ts";
 import type { Mention } from "../1-parse/mention.ts";
-import { type Comparison, compare } from "../2-dedupe/compare.ts";
-import { corpusOf } from "../2-dedupe/corpus.ts";
-import { type Features, featuresOf } from "../2-dedupe/features.ts";
-import { profileOf } from "../2-dedupe/profile.ts";
+import { type Comparison, compare } from "../2-dedupe/compare/compare.ts";
+import { type Features, featuresOf } from "../2-dedupe/compare/features.ts";
+import { DIFFERENCES } from "../2-dedupe/compare/vetoes.ts";
+import { corpusOf } from "../2-dedupe/corpus/corpus.ts";
+import { profileOf } from "../2-dedupe/profile/profile.ts";
 import { BatchWriter } from "../2-dedupe/store/batch.ts";
 import { ProfileStore } from "../2-dedupe/store/profiles.ts";
-import { DIFFERENCES } from "../2-dedupe/vetoes.ts";
-import { lessonsOf } from "../2-dedupe/works.ts";
+import { lessonsOf } from "../2-dedupe/works/works.ts";
 import { PapersetError } from "../core/errors.ts";
 
 /** Why two mentions are one paper, or why they are not. */

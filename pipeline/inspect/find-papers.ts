@@ -1,6 +1,6 @@
 import type { PaperRow } from "../../schemas/index.ts";
-import { arxivBase, doiBase } from "../2-dedupe/identifiers.ts";
-import { normaliseTitle } from "../2-dedupe/text-forms.ts";
+import { arxivBase, doiBase } from "../2-dedupe/profile/identifiers.ts";
+import { normaliseTitle } from "../2-dedupe/profile/text-forms.ts";
 import type { Release } from "../core/release.ts";
 
 /** So many papers are named where several fit. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
-import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
 import { mergeFacts } from "../../pipeline/2-dedupe/merge.ts";
+import { cluster } from "../../pipeline/2-dedupe/works/cluster.ts";
 import { areApart, areOne, groups } from "../support/groups.ts";
 import { assignIds } from "../support/ids.ts";
 import { mention, SPEAKING } from "../support/mentions.ts";

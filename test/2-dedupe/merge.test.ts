@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { findLinks } from "../../pipeline/1-parse/links.ts";
 import type { FoundLink, Mention } from "../../pipeline/1-parse/mention.ts";
-import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
 import { mergeCluster, mergeFacts } from "../../pipeline/2-dedupe/merge.ts";
 import type { Work } from "../../pipeline/2-dedupe/paper.ts";
+import { cluster } from "../../pipeline/2-dedupe/works/cluster.ts";
 import { mention, repositoryLink, SPEAKING } from "../support/mentions.ts";
 
 const titled = (...titles: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { Mention } from "../../pipeline/1-parse/mention.ts";
-import { cluster } from "../../pipeline/2-dedupe/cluster.ts";
+import { cluster } from "../../pipeline/2-dedupe/works/cluster.ts";
 import { mention } from "./mentions.ts";
 
 type Known = Partial<Mention>;

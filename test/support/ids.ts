@@ -4,8 +4,8 @@ import {
   LostPapers,
   type EarlierPaper as Named,
   type Unnamed,
-} from "../../pipeline/2-dedupe/ids.ts";
-import { nameWorks } from "../../pipeline/2-dedupe/names.ts";
+} from "../../pipeline/2-dedupe/names/ids.ts";
+import { nameWorks } from "../../pipeline/2-dedupe/names/names.ts";
 import type { PaperName } from "../../pipeline/2-dedupe/paper.ts";
 
 /** A work and its mentions. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { FoundLink, Mention, PaperFacts } from "../../pipeline/1-parse/mention.ts";
-import { type Comparison, compare } from "../../pipeline/2-dedupe/compare.ts";
-import { learn } from "../../pipeline/2-dedupe/corpus.ts";
-import { type Profile, profileOf } from "../../pipeline/2-dedupe/profile.ts";
+import { type Comparison, compare } from "../../pipeline/2-dedupe/compare/compare.ts";
+import { learn } from "../../pipeline/2-dedupe/corpus/corpus.ts";
+import { type Profile, profileOf } from "../../pipeline/2-dedupe/profile/profile.ts";
 
 /** A title with enough letters to stand alone. */
 export const SPEAKING = "Counting river stones with patient drones";

@@ -1,5 +1,5 @@
 import { beginning } from "../candidates/keys.ts";
-import type { Profile } from "../profile.ts";
+import type { Profile } from "../profile/profile.ts";
 import { EntryWriter } from "./entries.ts";
 import { hashText } from "./hash.ts";
 import { pack } from "./pack.ts";

@@ -1,8 +1,8 @@
-import { numeralsOf } from "../numerals.ts";
-import type { Person } from "../people.ts";
-import type { Profile } from "../profile.ts";
-import { rolesOf } from "../roles.ts";
-import type { Venue, VenueKind } from "../venues.ts";
+import { numeralsOf } from "../profile/numerals.ts";
+import type { Person } from "../profile/people.ts";
+import type { Profile } from "../profile/profile.ts";
+import { rolesOf } from "../profile/roles.ts";
+import type { Venue, VenueKind } from "../profile/venues.ts";
 
 /**
  * A profile as one short text and back. What follows from the title's words is made again; the capture and the abstract

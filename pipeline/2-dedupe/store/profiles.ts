@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { Growing } from "../../core/growing.ts";
 import { orderOfTexts } from "../../core/text-order.ts";
-import type { Profile } from "../profile.ts";
+import type { Profile } from "../profile/profile.ts";
 import { type Batch, BatchWriter, KEYS, type Key } from "./batch.ts";
 import { addressOf, type Block, EntryReader } from "./entries.ts";
 import { comparedOf, idOf, titleOf, unpack } from "./pack.ts";

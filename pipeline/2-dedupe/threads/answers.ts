@@ -1,6 +1,6 @@
 import type { JoinPart } from "../candidates/title-join.ts";
 import type { TitleSets } from "../candidates/title-sets.ts";
-import { type CompareBasis, type Compared, comparingStretches } from "../compare-pairs.ts";
+import { type CompareBasis, type Compared, comparingStretches } from "../compare/compare-pairs.ts";
 import { joiningParts } from "./join-part.ts";
 import type { MemberLines } from "./member-lines.ts";
 import { firstChoices, paperLines, worksWithKeys } from "./merge-works.ts";

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
 import type { Mention } from "../../1-parse/mention.ts";
-import type { Member } from "../cluster.ts";
-import { TIE_RULES } from "../edges.ts";
+import { TIE_RULES } from "../compare/edges.ts";
+import type { Member } from "../works/cluster.ts";
 
 /** Works by the lines of their members, as numbers: the members stand one behind the other, work by work. */
 export interface MemberLines {

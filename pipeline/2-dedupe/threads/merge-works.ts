@@ -1,8 +1,8 @@
 import type { Mention } from "../../1-parse/mention.ts";
-import type { Member } from "../cluster.ts";
-import { firstChoice, keysOfWork, type Unnamed } from "../ids.ts";
 import { mergeCluster, mergeFacts } from "../merge.ts";
+import { firstChoice, keysOfWork, type Unnamed } from "../names/ids.ts";
 import type { PaperName } from "../paper.ts";
+import type { Member } from "../works/cluster.ts";
 import { type MemberLines, readMembers } from "./member-lines.ts";
 
 const mentionsOf = (members: readonly Member[]): Mention[] => members.map(({ mention }) => mention);

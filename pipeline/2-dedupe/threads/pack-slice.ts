@@ -1,7 +1,7 @@
 import type { Mention } from "../../1-parse/mention.ts";
-import { firstChoice } from "../ids.ts";
 import { mergeFacts } from "../merge.ts";
-import { profileOf } from "../profile.ts";
+import { firstChoice } from "../names/ids.ts";
+import { profileOf } from "../profile/profile.ts";
 import { type Batch, BatchWriter } from "../store/batch.ts";
 import { readLines, type Slice } from "./line-slices.ts";
 

@@ -1,7 +1,7 @@
 import type { IdSource } from "../../../schemas/vocabularies.ts";
 import type { PaperFacts } from "../../1-parse/mention.ts";
-import { peopleOf, sharedPeople } from "../../2-dedupe/people.ts";
-import { containment, normaliseTitle, wordsOf } from "../../2-dedupe/text-forms.ts";
+import { peopleOf, sharedPeople } from "../../2-dedupe/profile/people.ts";
+import { containment, normaliseTitle, wordsOf } from "../../2-dedupe/profile/text-forms.ts";
 
 /** Whether a paper is the one that a catalogue lists, by their titles and what else both say. Pure. */
 

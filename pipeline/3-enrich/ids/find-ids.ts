@@ -1,6 +1,6 @@
 import type { IdSource } from "../../../schemas/vocabularies.ts";
-import { arxivOf } from "../../2-dedupe/identifiers.ts";
 import type { Paper } from "../../2-dedupe/paper.ts";
+import { arxivOf } from "../../2-dedupe/profile/identifiers.ts";
 import type { Release } from "../../core/release.ts";
 import type { Stage } from "../../core/stage.ts";
 import { agreement, type Described, titleKey } from "./agreement.ts";

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Mention } from "../../../pipeline/1-parse/mention.ts";
 import { askCandidates } from "../../../pipeline/2-dedupe/candidates/candidates.ts";
 import { beginning } from "../../../pipeline/2-dedupe/candidates/keys.ts";
-import type { Profile } from "../../../pipeline/2-dedupe/profile.ts";
+import type { Profile } from "../../../pipeline/2-dedupe/profile/profile.ts";
+import { jaccard } from "../../../pipeline/2-dedupe/profile/text-forms.ts";
 import { packed } from "../../../pipeline/2-dedupe/store/profiles.ts";
-import { jaccard } from "../../../pipeline/2-dedupe/text-forms.ts";
 import { anyRecord, profiles } from "../../support/mentions.ts";
 
 type Answer = (a: number, b: number) => boolean;

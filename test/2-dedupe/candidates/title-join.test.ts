@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type JoinPart, joinParts, joinTitles } from "../../../pipeline/2-dedupe/candidates/title-join.ts";
 import { titleSets } from "../../../pipeline/2-dedupe/candidates/title-sets.ts";
-import { jaccard } from "../../../pipeline/2-dedupe/text-forms.ts";
+import { jaccard } from "../../../pipeline/2-dedupe/profile/text-forms.ts";
 
 type Titles = readonly (readonly string[])[];
 

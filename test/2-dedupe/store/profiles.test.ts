@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { profileOf } from "../../../pipeline/2-dedupe/profile.ts";
+import { profileOf } from "../../../pipeline/2-dedupe/profile/profile.ts";
 import { BatchWriter, KEYS } from "../../../pipeline/2-dedupe/store/batch.ts";
 import { pack, titleOf, unpack } from "../../../pipeline/2-dedupe/store/pack.ts";
 import { type ProfileReader, ProfileStore, readProfiles } from "../../../pipeline/2-dedupe/store/profiles.ts";
