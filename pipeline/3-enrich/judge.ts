@@ -1,10 +1,11 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
+import { isDaysOld } from "../core/days.ts";
 import type { Answer, Figures, RepositoryAsk, StarCount } from "./repository.ts";
 
 /** The verdicts: what an answer makes of a repository. Pure; a failure to check is never a verdict. */
 
-/** A second sighting this much later turns missing into gone. */
-const GONE_AFTER_MS = 24 * 3_600_000;
+/** A second sighting so many days later turns missing into gone. */
+const GONE_AFTER_DAYS = 1;
 
 /**
  * GitHub's account and repository names (docs.github.com, "Username considerations"); lenient with old accounts that
@@ -88,7 +89,7 @@ function figuresOf({ host_id, observed_at, ...row }: RepositoryRow): Figures | n
 
 function absent(row: RepositoryRow, at: string): RepositoryRow {
   const first = row.first_missing_at ?? at;
-  const isGone = Date.parse(at) - Date.parse(first) >= GONE_AFTER_MS;
+  const isGone = isDaysOld(first, GONE_AFTER_DAYS, new Date(at));
   return {
     ...row,
     status: isGone ? "gone" : "missing",

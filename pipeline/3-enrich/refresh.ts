@@ -1,8 +1,8 @@
 import type { RepositoryRow } from "../../schemas/index.ts";
+import { DAY_MS, isDaysOld } from "../core/days.ts";
 
 /** When a repository is asked about again. */
 
-const DAY_MS = 86_400_000;
 /** Nothing pushed for so long: dormant. */
 const DORMANT_DAYS = 365;
 
@@ -30,6 +30,5 @@ export function refreshRule(row: RepositoryRow, now: Date): keyof typeof REFRESH
 export function isDue(row: RepositoryRow, maxAgeDays: number, now: Date): boolean {
   if (row.status === "invalid") return false;
   if (row.checked_at === null || row.status === "unknown" || row.status === "unchecked") return true;
-  const age = now.getTime() - Date.parse(row.checked_at);
-  return age >= maxAgeDays * REFRESH[refreshRule(row, now)].ages * DAY_MS;
+  return isDaysOld(row.checked_at, maxAgeDays * REFRESH[refreshRule(row, now)].ages, now);
 }

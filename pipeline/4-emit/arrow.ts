@@ -1,5 +1,6 @@
 import { type Data, type DataType, makeData, RecordBatch, type Schema, Struct } from "apache-arrow";
 import type { Column, ColumnType, Table } from "../../schemas/index.ts";
+import { DAY_MS } from "../core/days.ts";
 import { PapersetError } from "../core/errors.ts";
 import type { AnyRow } from "./format.ts";
 
@@ -7,8 +8,6 @@ import type { AnyRow } from "./format.ts";
  * Builds Arrow columns from typed arrays and offsets, because builders and inference are slower and turn what they
  * do not expect into something else (null into "null", a day number into a time).
  */
-
-const DAY_MS = 86_400_000;
 
 interface Validity {
   readonly nullBitmap: Uint8Array;

@@ -1,4 +1,5 @@
 import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
+import { DAY_MS } from "../core/days.ts";
 import { timestamp } from "../core/effects.ts";
 import type { Difference, TableDifference } from "./diff.ts";
 import { type ColumnDifference, isQuote } from "./diff-rows.ts";
@@ -7,7 +8,6 @@ import type { AcceptableGate, Finding } from "./gates.ts";
 
 /** The gates that judge a release by what it differs by from the one before, and by its dates. Pure. */
 
-const DAY_MS = 86_400_000;
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 const finding = (gate: AcceptableGate, where: string, found: string): Finding => ({ gate, where, found });
 

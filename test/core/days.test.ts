@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { calendarDay } from "../../pipeline/core/days.ts";
+import { calendarDay, isDaysOld } from "../../pipeline/core/days.ts";
 
 test.each([
   [2024, 2, 29, "2024-02-29"],
@@ -18,4 +18,12 @@ test.each([
   [2025, 1, 32],
 ])("there is no day %i-%i-%i", (year, month, day) => {
   expect(calendarDay(year, month, day)).toBeNull();
+});
+
+test.each([
+  ["2026-11-14T09:00:00Z", true],
+  ["2026-11-14T09:00:01Z", false],
+  ["2026-11-14", true],
+])("%s lies seven days before 2026-11-21T09:00:00Z or more: %s", (moment, isOld) => {
+  expect(isDaysOld(moment, 7, new Date("2026-11-21T09:00:00Z"))).toBe(isOld);
 });

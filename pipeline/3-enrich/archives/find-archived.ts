@@ -1,5 +1,6 @@
 import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { RepositoryStatus } from "../../../schemas/vocabularies.ts";
+import { isDaysOld } from "../../core/days.ts";
 import type { Stage } from "../../core/stage.ts";
 import { softwareHeritage } from "../hosts/software-heritage.ts";
 import { openJournalOf } from "../journal.ts";
@@ -16,7 +17,6 @@ export interface ArchivesConfig {
 
 /** What is not archived may be later, seldom; what is archived stays so. */
 const LOOK_AGAIN_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** The statuses of repositories that readers can no longer get at their host. */
 const LOST: ReadonlySet<RepositoryStatus> = new Set(["missing", "gone", "blocked"]);
@@ -34,9 +34,7 @@ function askOf(row: RepositoryRow): ArchiveAsk {
 
 function isDue({ swhid, swhid_checked_at }: ArchiveState, now: Date): boolean {
   if (swhid !== null) return false;
-  return (
-    swhid_checked_at === null || now.getTime() - Date.parse(swhid_checked_at) >= LOOK_AGAIN_DAYS * DAY_MS
-  );
+  return swhid_checked_at === null || isDaysOld(swhid_checked_at, LOOK_AGAIN_DAYS, now);
 }
 
 /** Looks for the repositories that their hosts no longer show in Software Heritage's archive. */

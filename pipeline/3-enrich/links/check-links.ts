@@ -1,4 +1,5 @@
 import type { Paper } from "../../2-dedupe/paper.ts";
+import { isDaysOld } from "../../core/days.ts";
 import type { Effects } from "../../core/effects.ts";
 import { interleave } from "../../core/interleave.ts";
 import type { Release } from "../../core/release.ts";
@@ -19,13 +20,11 @@ export interface LinksConfig {
   readonly previous: Release | null;
 }
 
-const DAY_MS = 86_400_000;
-
 /** Whether an address is to be asked about again: it never was, in vain, or long ago. */
 function isDue({ state }: TrackedLink, asksOnce: boolean, maxAgeDays: number, now: Date): boolean {
   if (state.checked_at === null) return true;
   if (asksOnce) return false;
-  return state.status === "unknown" || now.getTime() - Date.parse(state.checked_at) >= maxAgeDays * DAY_MS;
+  return state.status === "unknown" || isDaysOld(state.checked_at, maxAgeDays, now);
 }
 
 /** One service's part of what is due. */
