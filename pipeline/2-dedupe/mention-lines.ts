@@ -1,5 +1,5 @@
 import type { IssueCode } from "../../schemas/vocabularies.ts";
-import { TIE_RULES } from "./compare/edges.ts";
+import { numberOfRule } from "./compare/edges.ts";
 import type { MemberLines } from "./threads/member-lines.ts";
 import type { Works } from "./works/works.ts";
 
@@ -27,7 +27,7 @@ export function* memberLines(
     const doubts = new Map<number, readonly IssueCode[]>();
     for (const [work, first] of some.entries()) {
       const members = works.membersOf(first);
-      const found = works.doubtsAt(first);
+      const found = works.doubtsOf(members);
       if (found.length > 0) doubts.set(work, found);
       sizes.push(members.length);
       for (const place of members) places.push(place);
@@ -41,7 +41,7 @@ export function* memberLines(
         sizes: Int32Array.from(sizes),
         starts: Float64Array.from(places, (place) => at(place)),
         lengths: Int32Array.from(places, (place) => at(place, 1) - at(place)),
-        rules: Uint8Array.from(ties, (tie) => (tie === null ? 0 : TIE_RULES.indexOf(tie.rule) + 1)),
+        rules: Uint8Array.from(ties, numberOfRule),
         scores: Float64Array.from(ties, (tie) => tie?.score ?? 0),
         doubts,
       },

@@ -1,6 +1,6 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import type { MentionRow } from "../../schemas/index.ts";
-import { openLineWriter } from "../core/files.ts";
+import { openLineWriter, readAt } from "../core/files.ts";
 import { Growing } from "../core/growing.ts";
 import { orderOfTexts } from "../core/text-order.ts";
 import type { Findings, RowSource } from "./tables.ts";
@@ -26,9 +26,7 @@ class Texts {
 }
 
 function readRow(file: number, start: number, length: number): MentionRow {
-  const bytes = Buffer.allocUnsafe(length);
-  for (let read = 0; read < length; ) read += readSync(file, bytes, read, length - read, start + read);
-  return JSON.parse(bytes.toString("utf8")) as MentionRow;
+  return JSON.parse(readAt(file, Buffer.allocUnsafe(length), start).toString("utf8")) as MentionRow;
 }
 
 /**

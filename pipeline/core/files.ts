@@ -1,4 +1,4 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, readSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline, type Readable } from "node:stream";
@@ -165,4 +165,12 @@ export async function writeRecords(path: string, records: AsyncIterable<unknown>
     await writer.close();
   }
   return path;
+}
+
+/** Fills the bytes with those of an open file from a place on; gives the part that was filled, less where the file ends. */
+export function readAt(file: number, bytes: Buffer, position: number): Buffer {
+  let read = 0;
+  for (let more = 1; more > 0 && read < bytes.length; read += more)
+    more = readSync(file, bytes, read, bytes.length - read, position + read);
+  return bytes.subarray(0, read);
 }

@@ -17,11 +17,21 @@ export interface Edge extends Tie {
 /** Every rule that ties, in an order that gives each a number. */
 export const TIE_RULES = Object.keys(MATCH_RULES).filter((rule): rule is TieRule => rule !== "single");
 
+/** A tie's rule as a number; 0 stands for no tie. */
+export const numberOfRule = (tie: Pick<Tie, "rule"> | null): number =>
+  tie === null ? 0 : TIE_RULES.indexOf(tie.rule) + 1;
+
+/** The tie of such a number and a score. */
+export function tieOf(number: number, score: number): Tie | null {
+  const rule = TIE_RULES[number - 1];
+  return rule === undefined ? null : { rule, score };
+}
+
 /** Ties as numbers, as one thread hands them to another. */
 export interface EdgeNumbers {
   readonly as: Int32Array;
   readonly bs: Int32Array;
-  /** Places in `TIE_RULES`. */
+  /** As `numberOfRule` has them. */
   readonly rules: Uint8Array;
   readonly scores: Float64Array;
 }
@@ -33,11 +43,11 @@ export class Edges {
   private readonly rules = new Growing((length) => new Uint8Array(length));
   private readonly scores = new Growing((length) => new Float64Array(length));
 
-  add({ a, b, rule, score }: Edge): void {
-    this.as.push(a);
-    this.bs.push(b);
-    this.rules.push(TIE_RULES.indexOf(rule));
-    this.scores.push(score);
+  add(edge: Edge): void {
+    this.as.push(edge.a);
+    this.bs.push(edge.b);
+    this.rules.push(numberOfRule(edge));
+    this.scores.push(edge.score);
   }
 
   addAll({ as, bs, rules, scores }: EdgeNumbers): void {
@@ -59,8 +69,8 @@ export class Edges {
       (x, y) => scores.at(y) - scores.at(x) || as.at(x) - as.at(y) || bs.at(x) - bs.at(y),
     );
     for (const at of order) {
-      const rule = TIE_RULES[rules.at(at)];
-      if (rule !== undefined) yield { a: as.at(at), b: bs.at(at), rule, score: scores.at(at) };
+      const tie = tieOf(rules.at(at), scores.at(at));
+      if (tie !== null) yield { a: as.at(at), b: bs.at(at), ...tie };
     }
   }
 }

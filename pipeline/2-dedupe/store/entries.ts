@@ -1,4 +1,4 @@
-import { readSync } from "node:fs";
+import { readAt } from "../../core/files.ts";
 
 /**
  * Many short texts, each with a list of small numbers, in a few large blocks: no object for any of them. Blocks are
@@ -98,12 +98,10 @@ export class EntryReader {
 
   private read(position: number): Buffer {
     const bytes = Buffer.allocUnsafeSlow(USUAL);
-    readSync(this.file, bytes, 0, USUAL, position);
+    readAt(this.file, bytes, position);
     const size = HEADER + SHORT * bytes.readUInt16LE(COUNT_AT) + bytes.readUInt32LE(0);
     if (size <= USUAL) return bytes;
-    const whole = Buffer.allocUnsafeSlow(size);
-    readSync(this.file, whole, 0, size, position);
-    return whole;
+    return readAt(this.file, Buffer.allocUnsafeSlow(size), position);
   }
 }
 

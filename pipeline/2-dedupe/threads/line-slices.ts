@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { readAt } from "../../core/files.ts";
 
 /** A stretch of a file of lines: those that begin in it. */
 export interface Slice {
@@ -35,18 +36,10 @@ export interface Lines {
   readonly starts: readonly number[];
 }
 
-function readAll(file: number, position: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let read = 0;
-  for (let more = 1; more > 0 && read < size; read += more)
-    more = readSync(file, bytes, read, size - read, position + read);
-  return bytes.subarray(0, read);
-}
-
 /** Bytes that end with the first line feed in or behind their last one. */
 function readToLineEnd(file: number, position: number, size: number): Buffer {
   for (let more = 1 << 16; ; more *= 4) {
-    const bytes = readAll(file, position, size + more);
+    const bytes = readAt(file, Buffer.allocUnsafe(size + more), position);
     const end = bytes.indexOf(LINE_FEED, size - 1);
     if (end !== -1) return bytes.subarray(0, end + 1);
     if (bytes.length < size + more) return bytes;

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
 import type { Mention } from "../../1-parse/mention.ts";
-import { TIE_RULES } from "../compare/edges.ts";
+import { readAt } from "../../core/files.ts";
+import { tieOf } from "../compare/edges.ts";
 import type { Member } from "../works/cluster.ts";
 
 /** Works by the lines of their members, as numbers: the members stand one behind the other, work by work. */
@@ -12,17 +13,11 @@ export interface MemberLines {
   /** Where in the file each member's line begins, and how many bytes it has with its line feed. */
   readonly starts: Float64Array;
   readonly lengths: Int32Array;
-  /** One more than the place in `TIE_RULES`; 0 where nothing ties a member. */
+  /** What ties each member, as `numberOfRule` has it. */
   readonly rules: Uint8Array;
   readonly scores: Float64Array;
   /** What of some works should be looked at, by their number here. */
   readonly doubts: ReadonlyMap<number, readonly IssueCode[]>;
-}
-
-function readLine(file: number, start: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
-  for (let read = 0; read < length; ) read += readSync(file, bytes, read, length - read, start + read);
-  return bytes;
 }
 
 /** Reads the members of each work, work by work. */
@@ -34,9 +29,8 @@ export function* readMembers(lines: MemberLines): Generator<Member[]> {
       const doubts = lines.doubts.get(work) ?? [];
       const members: Member[] = [];
       for (const end = at + size; at < end; at += 1) {
-        const line = readLine(file, lines.starts[at] ?? 0, lines.lengths[at] ?? 0);
-        const rule = TIE_RULES[(lines.rules[at] ?? 0) - 1];
-        const tie = rule === undefined ? null : { rule, score: lines.scores[at] ?? 0 };
+        const line = readAt(file, Buffer.allocUnsafe(lines.lengths[at] ?? 0), lines.starts[at] ?? 0);
+        const tie = tieOf(lines.rules[at] ?? 0, lines.scores[at] ?? 0);
         members.push({ mention: JSON.parse(line.toString("utf8")) as Mention, tie, doubts });
       }
       yield members;

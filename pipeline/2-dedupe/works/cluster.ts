@@ -26,8 +26,9 @@ export function cluster(input: readonly Mention[], overrides: readonly Override[
   const profiles = packed(mentions.map(profileOf));
   const lessons = lessonsOf(profiles);
   const { works } = joinWorks(profiles, lessons, compareAll(profiles, lessons), overrides);
-  return [...Map.groupBy(mentions.keys(), (at) => works.firstOf[at] ?? at)].map(([first, places]) => {
-    const doubts = works.doubtsAt(first);
+  const groups = Map.groupBy(mentions.keys(), (at) => works.firstOf[at] ?? at).values();
+  return Array.from(groups, (places) => {
+    const doubts = works.doubtsOf(places);
     return places.flatMap((at) => {
       const mention = mentions[at];
       return mention === undefined ? [] : [{ mention, tie: works.tieAt(at), doubts }];

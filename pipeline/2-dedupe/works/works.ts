@@ -1,7 +1,7 @@
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
 import { blocksOf } from "../candidates/blocks.ts";
 import type { Comparing } from "../compare/compare-pairs.ts";
-import { type Edge, TIE_RULES, type Tie } from "../compare/edges.ts";
+import { type Edge, numberOfRule, type Tie, tieOf } from "../compare/edges.ts";
 import { corpusOf, type Lessons, learnFrom } from "../corpus/corpus.ts";
 import type { Profiles } from "../store/profiles.ts";
 import { doubtsOf } from "./doubts.ts";
@@ -20,8 +20,8 @@ export interface Works {
   membersOf(first: number): number[];
   /** The strongest tie to another member; null where there is no other. */
   tieAt(place: number): Tie | null;
-  /** What of the work that begins at a place should be looked at. */
-  doubtsAt(first: number): readonly IssueCode[];
+  /** What of a work with these members should be looked at. */
+  doubtsOf(members: readonly number[]): readonly IssueCode[];
 }
 
 /** What all mentions teach, by every title that two or more have. */
@@ -63,15 +63,14 @@ class Ties {
   }
 
   /** Edges come strongest first, so that the first one stays. */
-  add(place: number, { rule, score }: Edge): void {
+  add(place: number, edge: Edge): void {
     if (this.rules[place] !== 0) return;
-    this.rules[place] = TIE_RULES.indexOf(rule) + 1;
-    this.scores[place] = score;
+    this.rules[place] = numberOfRule(edge);
+    this.scores[place] = edge.score;
   }
 
   at(place: number): Tie | null {
-    const rule = TIE_RULES[(this.rules[place] ?? 0) - 1];
-    return rule === undefined ? null : { rule, score: this.scores[place] ?? 0 };
+    return tieOf(this.rules[place] ?? 0, this.scores[place] ?? 0);
   }
 }
 
@@ -120,7 +119,7 @@ export function joinWorks(
     sizeOf: (first: number) => groups.sizeOf(groups.nameOf(first)),
     membersOf,
     tieAt: (place: number) => ties.at(place),
-    doubtsAt: (first: number) => doubtsOf(membersOf(first), profiles, sharing),
+    doubtsOf: (members: readonly number[]) => doubtsOf(members, profiles, sharing),
   };
   const known = new Set(said.map(({ override }) => override));
   return { works, unknown: overrides.filter((override) => !known.has(override)) };

@@ -95,7 +95,7 @@ test("works of one DOI and titles with nothing in common are doubtful", () => {
     mention(nth(1), { ...shared, title: "Baking bread with stale beer and patience" }),
     mention(nth(2), { title: SPEAKING }),
   ]);
-  expect([0, 1, 2].map((first) => works.doubtsAt(first))).toEqual([
+  expect([0, 1, 2].map((first) => works.doubtsOf(works.membersOf(first)))).toEqual([
     ["shared_identifier"],
     ["shared_identifier"],
     [],
