@@ -1,4 +1,5 @@
 import type { HttpAnswer } from "../../core/effects.ts";
+import { jsonOrNull } from "../../core/json.ts";
 import type { LimitKind } from "../rate-limit.ts";
 import type { Answer, Figures, RepositoryAsk } from "../repository.ts";
 import { limitOfErrors, limitOfStatus } from "./github-limits.ts";
@@ -129,12 +130,8 @@ function aliasOutcome(alias: string, reply: GraphqlReply, isCutShort: boolean): 
 
 function parsed(answer: HttpAnswer): GraphqlReply | null {
   if (!(answer.headers["content-type"] ?? "").includes("json")) return null;
-  try {
-    const value: unknown = JSON.parse(answer.body);
-    return typeof value === "object" && value !== null ? value : null;
-  } catch {
-    return null; // cut off, or not JSON in spite of its header: no verdict, as the caller says
-  }
+  const value = jsonOrNull(answer.body);
+  return typeof value === "object" && value !== null ? value : null;
 }
 
 /** Reads the answer to a query for `count` repositories. */

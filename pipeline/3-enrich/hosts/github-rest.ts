@@ -1,5 +1,6 @@
 import type { BlockReason } from "../../../schemas/vocabularies.ts";
 import type { HttpAnswer } from "../../core/effects.ts";
+import { jsonOrNull } from "../../core/json.ts";
 import type { Answer, Figures } from "../repository.ts";
 import { hostText } from "./host-text.ts";
 
@@ -41,14 +42,6 @@ function figures(body: RestRepository): Figures {
   };
 }
 
-function parsed(answer: HttpAnswer): unknown {
-  try {
-    return JSON.parse(answer.body);
-  } catch {
-    return null; // no JSON: no verdict, as the caller says
-  }
-}
-
 /** Whether a value holds what every repository has; whatever else stands there may be absent. */
 function isRepository(value: unknown): value is RestRepository {
   if (typeof value !== "object" || value === null) return false;
@@ -87,7 +80,7 @@ export function redirectTarget(answer: HttpAnswer, apiUrl: string): string | nul
  */
 export function readRest(answer: HttpAnswer): Answer {
   const http_status = answer.status;
-  const body = parsed(answer);
+  const body = jsonOrNull(answer.body);
   if (http_status === 200 && isRepository(body))
     return { kind: "found", figures: figures(body), http_status, source };
   if (http_status === 304) return { kind: "unchanged", http_status, source };

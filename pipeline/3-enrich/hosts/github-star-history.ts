@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { type HttpAnswer, timestamp } from "../../core/effects.ts";
+import { jsonOrNull } from "../../core/json.ts";
 import { LimitReached } from "../rate-limit.ts";
 import type { DatedHistory, RepositoryAsk, StarCount } from "../repository.ts";
 import { Account, type GitHubConfig, TokenRefused } from "./github-account.ts";
@@ -44,13 +45,8 @@ function isWeek(value: unknown): value is Week {
 
 /** The weeks of a page; null where it is none. */
 export function readWeeks({ status, body }: Pick<HttpAnswer, "status" | "body">): readonly Week[] | null {
-  if (status !== 200) return null;
-  try {
-    const value: unknown = JSON.parse(body);
-    return Array.isArray(value) && value.every(isWeek) ? value : null;
-  } catch {
-    return null; // cut off, or no JSON: no history, as the caller says
-  }
+  const value = status === 200 ? jsonOrNull(body) : null;
+  return Array.isArray(value) && value.every(isWeek) ? value : null;
 }
 
 /** The first moment of the month after the one that `time` is in. */

@@ -1,4 +1,5 @@
 import { type HttpAnswer, timestamp } from "../../core/effects.ts";
+import { jsonOrNull } from "../../core/json.ts";
 import { hostText } from "./host-text.ts";
 
 /** A parsed object that a host sent: every access goes through the readers below. */
@@ -9,12 +10,8 @@ const isFields = (value: unknown): value is Fields =>
 
 /** An answer's body as an object; null when it is none: cut off, a page of words, or another value. */
 export function jsonBody({ body }: HttpAnswer): Fields | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isFields(value) ? value : null;
-  } catch {
-    return null;
-  }
+  const value = jsonOrNull(body);
+  return isFields(value) ? value : null;
 }
 
 /** Longer texts are cut: no title or description of use is so long, in UTF-16 units. */

@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { PapersetError } from "../../core/errors.ts";
+import { jsonOrNull } from "../../core/json.ts";
 import type { Upload } from "./target.ts";
 
 /** Requests to one place of publication, which know its token and send it nowhere else. */
@@ -33,14 +34,6 @@ export interface Reply {
 
 export interface Client {
   call(call: Call): Promise<Reply>;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // an empty answer, or a page for people
-  }
 }
 
 const messageOf = (body: unknown): string =>
@@ -104,7 +97,7 @@ export function openClient(
         ...(body === undefined ? {} : { body }),
       });
       const text = await answer.body.text();
-      return { status: answer.statusCode, body: parsed(text), wait: waitOf(answer.headers) };
+      return { status: answer.statusCode, body: jsonOrNull(text), wait: waitOf(answer.headers) };
     } catch (cause) {
       const words = cause instanceof Error ? cause.message : String(cause);
       throw new PapersetError(

@@ -1,0 +1,8 @@
+/** The value of a text that somebody else sent; null where it is no JSON: cut off, empty, or a page for people. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
