@@ -1,5 +1,6 @@
 import { Agent, request } from "undici";
 import type { HttpAnswer, HttpRequest, Network } from "../core/effects.ts";
+import { USER_AGENT } from "../core/user-agent.ts";
 import { ACCEPTED_ENCODINGS, readBody } from "./net/body.ts";
 import { failureOf, NetworkFailure } from "./net/failure.ts";
 import { guardedConnector, type Permit, publicWeb, type Resolve } from "./net/guarded-connector.ts";
@@ -7,7 +8,6 @@ import { redactor } from "./net/redact.ts";
 
 /** The network as stages see it: bounded in time and size, and the only place that knows a token. */
 
-export const USER_AGENT = "paperset (https://github.com/paperset/paperset)";
 /** A whole request, whatever the server does: a slow drip resets every other time-out. */
 const DEADLINE_MS = 20_000;
 /** Bytes of an answer's body after unpacking. */

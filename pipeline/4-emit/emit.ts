@@ -7,7 +7,7 @@ import { makeFolder, ofWriting, writeFileAtomic } from "../core/files.ts";
 import type { FileEntry, Manifest } from "../core/manifest.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import type { StageReport } from "../core/run-stage.ts";
-import { rowCounts } from "../core/table-files.ts";
+import { byPath, rowCounts } from "../core/table-files.ts";
 import { acceptDrift } from "../release/accept.ts";
 import { inTodaysShape } from "../release/earlier.ts";
 import { nextDifference } from "../release/next.ts";
@@ -85,8 +85,6 @@ async function writeSums(files: readonly FileEntry[], folder: string): Promise<F
   await writeFile(join(folder, "SHA256SUMS"), files.map((file) => `${file.sha256}  ${file.path}\n`).join(""));
   return fileEntry(folder, "SHA256SUMS");
 }
-
-const byPath = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
 
 /** Where mentions stand in the order of their ids while a release is made. */
 const sortedOf = ({ workFolder }: EmitConfig) => join(workFolder, STAGE, "mentions.jsonl");

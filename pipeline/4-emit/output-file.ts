@@ -19,6 +19,17 @@ export interface OutputFile {
   close(): Promise<WrittenFile>;
 }
 
+/** Closes a file behind what is left to be written; an error of that is the one to tell of. */
+export async function closeAfter(file: OutputFile, finish: () => Promise<void>): Promise<WrittenFile> {
+  try {
+    await finish();
+  } catch (error) {
+    await file.close().catch(() => {}); // the first error is the one to tell of
+    throw error;
+  }
+  return file.close();
+}
+
 async function openPlain(path: string): Promise<OutputFile> {
   const file = await open(path, "w").catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
   const digest = createHash("sha256");
@@ -74,13 +85,7 @@ function packed(file: OutputFile, compression: Compression): OutputFile {
     },
     async close() {
       compressor.end();
-      try {
-        await passed;
-      } catch (error) {
-        await file.close().catch(() => {}); // the first error is the one to tell of
-        throw error;
-      }
-      return file.close();
+      return closeAfter(file, () => passed);
     },
   };
 }

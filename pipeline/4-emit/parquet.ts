@@ -2,7 +2,7 @@ import { Table as ArrowTable, tableToIPC } from "apache-arrow";
 import { arrowSchema } from "../../schemas/arrow-schema.ts";
 import { batchMaker } from "./arrow.ts";
 import type { AnyRow, Format } from "./format.ts";
-import { openOutput } from "./output-file.ts";
+import { closeAfter, openOutput } from "./output-file.ts";
 import { openEncoder, type ParquetEncoder } from "./parquet-encoder.ts";
 import { openEncoderThread } from "./parquet-thread.ts";
 
@@ -32,19 +32,12 @@ export const parquet: Format = {
           await encoder.write(ipc);
         }
       },
-      async close() {
-        try {
-          if (encoder === null) {
-            encoder = openEncoder(take);
-            await encoder.write(first ?? ipcOf([]));
-          }
-          await encoder.close();
-        } catch (error) {
-          await file.close().catch(() => {}); // the first error is the one to tell of
-          throw error;
-        }
-        return file.close();
-      },
+      close: () =>
+        closeAfter(file, async () => {
+          const last = encoder ?? openEncoder(take);
+          if (encoder === null) await last.write(first ?? ipcOf([]));
+          await last.close();
+        }),
     };
   },
 };

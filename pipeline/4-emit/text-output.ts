@@ -1,4 +1,4 @@
-import type { OutputFile, WrittenFile } from "./output-file.ts";
+import { closeAfter, type OutputFile, type WrittenFile } from "./output-file.ts";
 
 /** Bytes that are gathered before they are written. */
 const GATHERED = 1 << 20;
@@ -34,14 +34,8 @@ export class TextOutput {
     this.length += this.filling.write(text, this.length, "utf8");
   }
 
-  async close(): Promise<WrittenFile> {
-    try {
-      await this.flush();
-    } catch (error) {
-      await this.file.close().catch(() => {}); // the first error is the one to tell of
-      throw error;
-    }
-    return this.file.close();
+  close(): Promise<WrittenFile> {
+    return closeAfter(this.file, () => this.flush());
   }
 
   private async flush(): Promise<void> {

@@ -1,7 +1,7 @@
-import { rename, stat } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Table, TableName } from "../../schemas/index.ts";
-import { sha256OfFile } from "../core/digest.ts";
+import { digestOfFile } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import { batches } from "./batches.ts";
 import { csv, safeCsv } from "./csv.ts";
@@ -20,8 +20,8 @@ const formatsOf = ({ csvSafe }: Layout) =>
 
 /** What a manifest says of a file. */
 export async function fileEntry(folder: string, path: string): Promise<FileEntry> {
-  const file = join(folder, path);
-  return { path, bytes: (await stat(file)).size, sha256: await sha256OfFile(file) };
+  const { size, sha256 } = await digestOfFile(join(folder, path));
+  return { path, bytes: size, sha256 };
 }
 
 interface WrittenShard {

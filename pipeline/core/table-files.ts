@@ -35,15 +35,20 @@ export function compressionOf(path: string): Compression | null {
   return (found?.[0] as Compression | undefined) ?? null;
 }
 
+/** The order in which files are named: that of their paths. */
+export const byPath = (a: Pick<FileEntry, "path">, b: Pick<FileEntry, "path">): number =>
+  a.path < b.path ? -1 : 1;
+
+/** Where the schema of a table's rows stands below the release. */
+export const schemaPath = (table: string): string => `schemas/${table}.schema.json`;
+
 /** The files of a table in one format, in the order of its rows, as the manifest names them. */
 export function tableFiles(
   { files }: Pick<Manifest, "files">,
   table: TableName,
   format: FormatName,
 ): readonly FileEntry[] {
-  return files
-    .filter((file) => file.table === table && file.path.startsWith(`${format}/`))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return files.filter((file) => file.table === table && file.path.startsWith(`${format}/`)).sort(byPath);
 }
 
 /** Rows of each table, by what the entries of its files in one format say. */

@@ -34,3 +34,11 @@ export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b
 export function textOrNull(text: string): string | null {
   return text === "" ? null : text;
 }
+
+/** Where two texts begin to differ, in UTF-16 units; their shorter length where one begins like the other. */
+export function differAt(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < end && a[at] === b[at]) at += 1;
+  return at;
+}

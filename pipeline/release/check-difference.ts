@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TABLES, type Table } from "../../schemas/index.ts";
-import { systemCode } from "../core/errors.ts";
-import { readJson } from "../core/files.ts";
+import { readJson, textIfThere } from "../core/files.ts";
 import type { Release } from "../core/release.ts";
 import { viewOf } from "./check-formats.ts";
 import type { Difference, TableDifference } from "./diff.ts";
 import { isCalendar } from "./diff-rows.ts";
-import { type Database, sqlName } from "./duckdb.ts";
+import { type Database, READERS, sqlName } from "./duckdb.ts";
 import type { Finding } from "./gates.ts";
 import { headingOf } from "./notes.ts";
 import { FIRST_VERSION, nextVersion } from "./version.ts";
@@ -44,8 +42,8 @@ async function profile(db: Database, table: Table): Promise<Record<string, unkno
     const value = sqlName(name);
     const count = `count(${value}) AS ${sqlName(`filled ${name}`)}`;
     if (!isCalendar(column)) return [count];
-    const form = column.type === "date" ? "%Y-%m-%d" : "%Y-%m-%dT%H:%M:%SZ";
-    const latest = column.type === "integer" ? `max(${value})` : `strftime(max(${value}), '${form}')`;
+    const greatest = `max(${value})`;
+    const latest = column.type === "integer" ? greatest : READERS.parquet.text[column.type](greatest);
     return [count, `${latest} AS ${sqlName(`latest ${name}`)}`];
   });
   const [row] = await db.rows(
@@ -77,10 +75,7 @@ const calledFor = ({ from, step }: Difference): string =>
   from === null || step === null ? FIRST_VERSION : nextVersion(from.version, step);
 
 async function changelogFinding({ folder, version }: Release): Promise<Finding[]> {
-  const text = await readFile(join(folder, CHANGELOG), "utf8").catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return "";
-    throw error;
-  });
+  const text = (await textIfThere(join(folder, CHANGELOG))) ?? "";
   const newest = text.split("\n").find((line) => line.startsWith(headingOf(""))) ?? "";
   return newest.startsWith(`${headingOf(version)} `)
     ? []

@@ -1,23 +1,13 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import { sha256OfFile } from "../core/digest.ts";
-import { systemCode } from "../core/errors.ts";
+import { filesIn, textIfThere } from "../core/files.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
 import { type Finding, MISSING } from "./gates.ts";
 
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
-}
-
 /** The lines of SHA256SUMS as `sha256sum` reads them: digest, two spaces, path. */
 async function readSums(folder: string): Promise<Map<string, string>> {
-  const text = await readFile(join(folder, "SHA256SUMS"), "utf8").catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return "";
-    throw error;
-  });
+  const text = (await textIfThere(join(folder, "SHA256SUMS"))) ?? "";
   return new Map(
     text
       .split("\n")

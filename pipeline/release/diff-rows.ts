@@ -1,5 +1,6 @@
 import type { Column } from "../../schemas/index.ts";
 import type { AnyRow } from "../4-emit/format.ts";
+import { differAt } from "../core/text.ts";
 import { keyOf, type Pair } from "./diff-join.ts";
 
 /** A cell that differs, as one of a few examples. Long texts are cut around the place where they part. */
@@ -75,12 +76,7 @@ function cut(value: unknown, from: number): unknown {
   return `${start > 0 ? "…" : ""}${middle}${end < text.length ? "…" : ""}`;
 }
 
-function firstDifference(a: unknown, b: unknown): number {
-  const [left, right] = [a, b].map((value) => (Array.isArray(value) ? JSON.stringify(value) : String(value)));
-  let at = 0;
-  while (left !== undefined && at < left.length && left[at] === right?.[at]) at += 1;
-  return at;
-}
+const asText = (value: unknown) => (Array.isArray(value) ? JSON.stringify(value) : String(value));
 
 /** Whether a column holds dates, times or years, which may lie in the future by mistake. */
 export const isCalendar = ({ type, unit }: Column): boolean =>
@@ -136,7 +132,7 @@ export function rowsTally(columns: readonly ColumnSides[], key: readonly string[
 
   function example(tally: Tally, row: AnyRow, before: unknown, after: unknown): CellExample {
     if (tally.isQuote) return { key: keyOf(row, key) };
-    const place = firstDifference(before, after);
+    const place = differAt(asText(before), asText(after));
     return { key: keyOf(row, key), before: cut(before, place), after: cut(after, place) };
   }
 

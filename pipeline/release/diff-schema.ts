@@ -20,7 +20,7 @@ type Shape = unknown;
 const ANNOTATIONS = new Set(["$schema", "description", "examples", "title"]);
 
 /** The part of a schema that a version speaks of: names, order, types and constraints, not annotations. */
-export function shapeOf(schema: unknown): Shape {
+function shapeOf(schema: unknown): Shape {
   // columns may be named like annotations; a column's value is an object, an annotation's never
   const text = JSON.stringify(schema, (name, value: unknown) =>
     ANNOTATIONS.has(name) && (typeof value === "string" || Array.isArray(value)) ? undefined : value,

@@ -4,6 +4,7 @@ import { rowSchema } from "../../schemas/json-schema.ts";
 import { PapersetError, systemCode } from "../core/errors.ts";
 import { readJson } from "../core/files.ts";
 import type { Release } from "../core/release.ts";
+import { schemaPath } from "../core/table-files.ts";
 import type { Rows } from "./diff-join.ts";
 
 /** One side of a comparison: a release, or the tables that are to become one. */
@@ -39,12 +40,11 @@ function damaged(error: unknown, what: string, folder: string): unknown {
 
 export function sideOfRelease(release: Release): Side {
   const { folder, manifest, version } = release;
-  const schemaPath = (table: string) => join(folder, "schemas", `${table}.schema.json`);
   return {
     name: `release ${version}`,
     tables: new Map(Object.entries(manifest.counts)),
     schema: (table) =>
-      readJson(schemaPath(table)).catch((error: unknown) => {
+      readJson(join(folder, schemaPath(table))).catch((error: unknown) => {
         throw damaged(error, `The schema of ${table}`, folder);
       }),
     rows: (table) =>

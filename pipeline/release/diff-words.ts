@@ -122,15 +122,12 @@ function cellLines([name, { columns }]: readonly [string, TableDifference]): str
     });
 }
 
-const listing = ({ what, count, items }: Said): string => {
+/** What is said as lines: how many with `head` before it, then each item with `lead`, and how many more there are. */
+export function saidLines({ what, count, items }: Said, head: string, lead: string): string {
   const rest = count - items.length;
-  const lines = items.map((item) => `    ${item}`);
-  return [
-    `${what}: ${count}`,
-    ...lines,
-    ...(rest > 0 && items.length > 0 ? [`    and ${rest} more`] : []),
-  ].join("\n");
-};
+  const more = rest > 0 && items.length > 0 ? [`and ${rest} more`] : [];
+  return [`${head}${what}: ${count}`, ...[...items, ...more].map((item) => lead + item)].join("\n");
+}
 
 /** A difference for a terminal; parts without anything to say are left out. */
 export function differenceWords(difference: Difference): string {
@@ -146,7 +143,9 @@ export function differenceWords(difference: Difference): string {
     schema.join("\n"),
     counts.length > 1 ? table(counts) : "",
     cells.join("\n"),
-    eventsSaid(difference, PLAIN).map(listing).join("\n"),
+    eventsSaid(difference, PLAIN)
+      .map((said) => saidLines(said, "", "    "))
+      .join("\n"),
     `What differs calls for ${nextVersion(from.version, step)} after ${from.version} (${step}).`,
   ];
   return parts.filter((part) => part !== "").join("\n\n");

@@ -1,8 +1,9 @@
-import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
+import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
+import { columnsOfWords } from "../../schemas/licences.ts";
 import { DAY_MS } from "../core/days.ts";
 import { timestamp } from "../core/effects.ts";
 import type { Difference, TableDifference } from "./diff.ts";
-import { type ColumnDifference, isQuote } from "./diff-rows.ts";
+import type { ColumnDifference } from "./diff-rows.ts";
 import * as expected from "./expectations.ts";
 import type { AcceptableGate, Finding } from "./gates.ts";
 
@@ -25,18 +26,14 @@ function rowFindings(name: string, { state, rows: { before, after } }: TableDiff
 
 /** Columns in which a release without the words of others holds null: all of them, or none. */
 function withheldColumns({ tables }: Difference): ReadonlySet<string> {
-  const quotes = Object.entries(tables).flatMap(([name, { columns }]) =>
-    Object.entries(columns)
-      .filter(([column]) => isQuote(columnOf(name, column)))
-      .map(([column, { filled_after }]) => ({ place: `${name}.${column}`, filled_after: filled_after ?? 0 })),
+  const quotes = Object.values<Table>(TABLES).flatMap((table) =>
+    columnsOfWords(table).flatMap(({ name }) => {
+      const own = tables[table.name]?.columns[name];
+      return own === undefined ? [] : [{ place: `${table.name}.${name}`, filled: own.filled_after ?? 0 }];
+    }),
   );
-  const isWithheld = quotes.every(({ filled_after }) => filled_after === 0);
+  const isWithheld = quotes.every(({ filled }) => filled === 0);
   return new Set(isWithheld ? quotes.map(({ place }) => place) : []);
-}
-
-function columnOf(table: string, column: string): Column | undefined {
-  const columns: Table["columns"] | undefined = TABLES[table as TableName]?.columns;
-  return columns?.[column];
 }
 
 function valueFindings(

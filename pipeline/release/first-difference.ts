@@ -1,3 +1,4 @@
+import { differAt } from "../core/text.ts";
 import { numbered, textOf, type View } from "./digests.ts";
 import { sqlName } from "./duckdb.ts";
 
@@ -27,14 +28,6 @@ async function firstCell(a: View, b: View, columns: readonly string[]): Promise<
 
 /** Characters of a cell that are shown, around the place where it begins to differ. */
 const SHOWN = { before: 20, behind: 40 } as const;
-
-/** Where two texts begin to differ. */
-function differAt(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < end && a[at] === b[at]) at += 1;
-  return at;
-}
 
 function shown(text: string | null | undefined, at: number): string {
   if (text === undefined) return "no such row";

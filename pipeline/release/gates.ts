@@ -42,7 +42,8 @@ export interface Finding {
 /** What is said of a file that the manifest names and that is not there. */
 export const MISSING = "it is missing";
 
-const isMissing = ({ gate, found }: Finding) => gate === "files" && found === MISSING;
+/** Whether it says that a file is not there. */
+export const isMissing = ({ gate, found }: Finding) => gate === "files" && found === MISSING;
 
 /** The gates that could not be tried for what the earlier ones found: they neither passed nor failed. */
 export function gatesNotRun(findings: readonly Finding[]): Gate[] {

@@ -1,7 +1,7 @@
 import { DATASET } from "../4-emit/metadata/facts.ts";
 import type { Accepted } from "../core/manifest.ts";
 import type { Difference } from "./diff.ts";
-import { eventsSaid, rowCounts, type Said, type Style, schemaSaid } from "./diff-words.ts";
+import { eventsSaid, rowCounts, type Style, saidLines, schemaSaid } from "./diff-words.ts";
 
 /** The changelog of a dataset, as Markdown, written from differences. */
 
@@ -13,12 +13,6 @@ const MARKDOWN: Style = {
 function markdownTable([head = [], ...lines]: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [row(head), row(head.map((_, i) => (i === 0 ? "---" : "---:"))), ...lines.map(row)].join("\n");
-}
-
-function list({ what, count, items }: Said): string {
-  const rest = count - items.length;
-  const more = rest > 0 && items.length > 0 ? [`  - and ${rest} more`] : [];
-  return [`- ${what}: ${count}`, ...items.map((item) => `  - ${item}`), ...more].join("\n");
 }
 
 /** What a release says of itself when there was none before: how much it holds. */
@@ -34,7 +28,9 @@ function laterParts(difference: Difference, before: string): string[] {
     `Since ${before}:`,
     counts.length > 1 ? markdownTable(counts) : "",
     schema.join("\n"),
-    eventsSaid(difference, MARKDOWN).map(list).join("\n"),
+    eventsSaid(difference, MARKDOWN)
+      .map((said) => saidLines(said, "- ", "  - "))
+      .join("\n"),
   ];
 }
 
@@ -60,7 +56,7 @@ function entry(difference: Difference, accepted: Accepted | null): string {
 
 /** `CHANGELOG.md`: the entry of this release above those that the earlier release's changelog holds, if it has one. */
 export function changelog(difference: Difference, accepted: Accepted | null, earlier: string | null): string {
-  const before = earlier === null ? -1 : earlier.indexOf("\n## ");
+  const before = earlier === null ? -1 : earlier.indexOf(`\n${headingOf("")}`);
   const entries = earlier === null || before === -1 ? "" : `\n${earlier.slice(before + 1)}`;
   return `# Changelog of ${DATASET.name}\n\n${entry(difference, accepted)}\n${entries}`;
 }

@@ -6,7 +6,7 @@ import { checkFormats } from "./check-formats.ts";
 import { checkRows } from "./check-rows.ts";
 import { driftFindings } from "./drift.ts";
 import { openDatabase } from "./duckdb.ts";
-import { type Finding, MISSING } from "./gates.ts";
+import { type Finding, isMissing } from "./gates.ts";
 
 /** Whether a finding is one that somebody accepted when the release was made. */
 const isAccepted = ({ manifest }: Release, { gate, where, found }: Finding): boolean =>
@@ -21,7 +21,7 @@ const isAccepted = ({ manifest }: Release, { gate, where, found }: Finding): boo
  */
 export async function verify(release: Release, now: Date): Promise<Finding[]> {
   const findings = await checkFiles(release);
-  if (findings.some((finding) => finding.found === MISSING)) return findings;
+  if (findings.some(isMissing)) return findings;
   const db = await openDatabase();
   try {
     for (const table of Object.values(TABLES))

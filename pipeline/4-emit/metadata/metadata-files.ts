@@ -1,5 +1,6 @@
 import { TABLES, type Table } from "../../../schemas/index.ts";
 import { rowSchema } from "../../../schemas/json-schema.ts";
+import { schemaPath } from "../../core/table-files.ts";
 import { citation } from "./citation.ts";
 import { croissant } from "./croissant.ts";
 import { dataPackage } from "./data-package.ts";
@@ -21,9 +22,6 @@ export const METADATA_FILES: Readonly<Record<string, (facts: ReleaseFacts) => st
   "croissant.json": (facts) => json(croissant(facts)),
   ".zenodo.json": (facts) => json(zenodo(facts)),
   ...Object.fromEntries(
-    Object.values<Table>(TABLES).map((table) => [
-      `schemas/${table.name}.schema.json`,
-      () => json(rowSchema(table)),
-    ]),
+    Object.values<Table>(TABLES).map((table) => [schemaPath(table.name), () => json(rowSchema(table))]),
   ),
 };

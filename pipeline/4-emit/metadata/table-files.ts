@@ -1,5 +1,6 @@
 import { TABLE_NAMES, type TableName } from "../../../schemas/index.ts";
 import type { FileEntry } from "../../core/manifest.ts";
+import { tableFiles as filesOf } from "../../core/table-files.ts";
 import type { Format } from "../format.ts";
 import { FORMATS } from "../write-table.ts";
 
@@ -10,14 +11,12 @@ export interface TableFiles {
   readonly files: readonly FileEntry[];
 }
 
-const inOrder = (a: FileEntry, b: FileEntry) => (a.path < b.path ? -1 : 1);
-
 /** Data files by table and format, in the order of the schema and of the formats. A file's folder names its format. */
 export function tableFiles(files: readonly FileEntry[]): TableFiles[] {
   return TABLE_NAMES.flatMap((table) =>
     FORMATS.flatMap((format) => {
-      const own = files.filter((file) => file.table === table && file.path.startsWith(`${format.name}/`));
-      return own.length === 0 ? [] : [{ table, format, files: own.toSorted(inOrder) }];
+      const own = filesOf({ files }, table, format.name);
+      return own.length === 0 ? [] : [{ table, format, files: own }];
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Log } from "../../core/effects.ts";
 import { CHECK_SAID_NO, PapersetError } from "../../core/errors.ts";
 import { openRelease, type Release } from "../../core/release.ts";
 import { gatesTable, table } from "../../report.ts";
+import type { Result } from "../../world.ts";
 import { verify } from "../verify.ts";
 import { type Plan, planOf, publish } from "./publish.ts";
 import type { Target, Upload } from "./target.ts";
@@ -17,12 +18,6 @@ export interface PublishOptions {
   readonly log: Log;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly now: () => Date;
-}
-
-export interface PublishResult {
-  readonly data: object;
-  readonly words: string;
-  readonly exitCode: number;
 }
 
 const sum = (uploads: readonly Upload[]) => uploads.reduce((total, { bytes }) => total + bytes, 0);
@@ -54,7 +49,7 @@ async function inWords<T>(target: Target, run: () => Promise<T>): Promise<T> {
   }
 }
 
-async function refusedBy(release: Release, now: Date): Promise<PublishResult | null> {
+async function refusedBy(release: Release, now: Date): Promise<Result | null> {
   const findings = await verify(release, now);
   if (findings.length === 0) return null;
   const words = `${gatesTable(findings)}\n\nRelease ${release.version} does not pass: nothing was published.`;
@@ -62,7 +57,7 @@ async function refusedBy(release: Release, now: Date): Promise<PublishResult | n
 }
 
 /** `paperset publish`: verifies a release, says what goes where, and with `yes` brings it there. */
-export async function runPublish(options: PublishOptions): Promise<PublishResult> {
+export async function runPublish(options: PublishOptions): Promise<Result> {
   const { folder, to, yes, log, environment, sleep } = options;
   if (to === undefined)
     throw new PapersetError("USAGE", `Say with --to where to publish: ${Object.keys(TARGETS).join(", ")}.`);

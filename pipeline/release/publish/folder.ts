@@ -1,22 +1,13 @@
-import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { sha256OfFile } from "../../core/digest.ts";
-import { exists, makeFolder, unwritable } from "../../core/files.ts";
+import { digestOfFile } from "../../core/digest.ts";
+import { exists, filesIn, makeFolder, unwritable } from "../../core/files.ts";
 import type { Edition, RemoteFile, Target } from "./target.ts";
 
-async function filesIn(folder: string): Promise<RemoteFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    paths.map(async (path) => ({
-      name: relative(folder, path).split(sep).join("/"),
-      bytes: (await stat(path)).size,
-      digest: { algorithm: "sha256" as const, hex: await sha256OfFile(path) },
-    })),
-  );
+async function remoteFile(folder: string, name: string): Promise<RemoteFile> {
+  const { size, sha256 } = await digestOfFile(join(folder, name));
+  return { name, bytes: size, digest: { algorithm: "sha256", hex: sha256 } };
 }
 
 /** A folder, such as a mounted share: `<dir>/<version>` appears by one rename when everything has arrived. */
@@ -25,7 +16,7 @@ export function folderTarget(dir: string, version: string): Target {
   const begun = join(dir, `.${version}.partial`);
   const edition = (folder: string): Edition => ({
     isPublished: folder === final,
-    list: () => filesIn(folder),
+    list: async () => Promise.all((await filesIn(folder)).map((name) => remoteFile(folder, name))),
     async change(uploads, stale, sent) {
       for (const { name } of stale) await rm(join(folder, name));
       for (const { name, file } of uploads) {

@@ -3,11 +3,11 @@ import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { PapersetError } from "../../core/errors.ts";
 import { jsonOrNull } from "../../core/json.ts";
+import { USER_AGENT } from "../../core/user-agent.ts";
 import type { Upload } from "./target.ts";
 
 /** Requests to one place of publication, which know its token and send it nowhere else. */
 
-const USER_AGENT = "paperset (https://github.com/paperset/paperset)";
 /** So often a server may ask for patience with Retry-After (RFC 9110, section 10.2.3), and so long at most, in seconds. */
 const MOST_WAITS = 5;
 const LONGEST_WAIT = 120;

@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { commit, createRepo, HubApiError, type ListFileEntry, listFiles, repoExists } from "@huggingface/hub";
 import { PapersetError } from "../../core/errors.ts";
+import { MANIFEST } from "../../core/release.ts";
 import type { Edition, RemoteFile, Target } from "./target.ts";
 
 /**
@@ -78,8 +79,7 @@ export function hubTarget({ repository, version, title, hubUrl, token }: HubOpti
       async list() {
         const files = await filesAt(revision);
         const isOurs =
-          files.every(({ name }) => name === "README.md") ||
-          files.some(({ name }) => name === "manifest.json");
+          files.every(({ name }) => name === "README.md") || files.some(({ name }) => name === MANIFEST);
         if (isOurs) return files;
         throw new PapersetError(
           "PUBLISH_REFUSED",

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { digestOfFile } from "../../core/digest.ts";
 import { PapersetError } from "../../core/errors.ts";
 import { MANIFEST, type Release } from "../../core/release.ts";
+import { byPath } from "../../core/table-files.ts";
 import { isSame, type RemoteFile, type Target, type Upload } from "./target.ts";
 
 export interface Plan {
@@ -22,7 +23,7 @@ export async function planOf({ folder, manifest }: Release, target: Target): Pro
       bytes,
       sha256,
     }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+    .sort(byPath);
   const [uploads, empty] = target.takesEmptyFiles
     ? [files, []]
     : [files.filter(({ bytes }) => bytes > 0), files.filter(({ bytes }) => bytes === 0)];
