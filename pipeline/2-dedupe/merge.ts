@@ -14,7 +14,7 @@ const spacedPunctuation = (title: string) => title.match(/\s[.,:;?!]/gu)?.length
 const capitals = (title: string) => title.match(/\p{Lu}/gu)?.length ?? 0;
 
 /** The form of the title that most members have; of equals the one with least damage, then with most capitals. */
-function bestTitle(mentions: readonly Mention[]): string {
+function bestTitle(mentions: readonly PaperFacts[]): string {
   const forms = [...Map.groupBy(mentions, (mention) => mention.title)];
   const [best] = forms.sort(
     ([a, as], [b, bs]) =>
@@ -41,7 +41,7 @@ function firstKnown<T>(values: readonly (T | null)[]): T | null {
 const smallest = (values: readonly (string | null)[]): string | null =>
   values.filter((value) => value !== null).sort()[0] ?? null;
 
-export function mergeFacts(mentions: readonly Mention[]): PaperFacts {
+export function mergeFacts(mentions: readonly PaperFacts[]): PaperFacts {
   return {
     title: bestTitle(mentions),
     abstract: largest(mentions.map((mention) => mention.abstract)),

@@ -1,4 +1,5 @@
-import { createReadStream, readSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, readSync, writeSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { pipeline, type Readable } from "node:stream";
@@ -131,7 +132,8 @@ export interface LineWriter {
   write(line: string): Promise<void>;
   /** Writes lines that end in a line feed each. */
   writeBytes(bytes: Uint8Array): Promise<void>;
-  close(): Promise<void>;
+  /** Gives the SHA-256 of the whole file. */
+  close(): Promise<string>;
 }
 
 const BUFFERED = 1 << 20;
@@ -141,9 +143,11 @@ export async function openLineWriter(path: string): Promise<LineWriter> {
   const file = await open(path, "w").catch((cause: unknown) => {
     throw unwritable(path, cause);
   });
+  const digest = createHash("sha256");
   let pending: string[] = [];
   let size = 0;
   const append = async (content: string | Uint8Array) => {
+    digest.update(content);
     await file.writeFile(content).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
   };
   const flush = async () => {
@@ -168,6 +172,7 @@ export async function openLineWriter(path: string): Promise<LineWriter> {
       } finally {
         await file.close();
       }
+      return digest.digest("hex");
     },
   };
 }
@@ -189,4 +194,10 @@ export function readAt(file: number, bytes: Buffer, position: number): Buffer {
   for (let more = 1; more > 0 && read < bytes.length; read += more)
     more = readSync(file, bytes, read, bytes.length - read, position + read);
   return bytes.subarray(0, read);
+}
+
+/** Writes all of the bytes into an open file from a place on: one call of the system may take less. */
+export function writeAt(file: number, bytes: Uint8Array, position: number): void {
+  for (let written = 0; written < bytes.length; )
+    written += writeSync(file, bytes, written, bytes.length - written, position + written);
 }

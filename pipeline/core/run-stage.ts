@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Counts, total } from "./counts.ts";
-import { canonicalJson, digestOfCode, sha256, sha256OfFile } from "./digest.ts";
+import { canonicalJson, digestOfCode, sha256 } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { PapersetError } from "./errors.ts";
 import { exists, makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
@@ -128,6 +128,7 @@ export async function runStage<In, Out, Config>(
   const notes: Record<string, unknown> = {};
   const waiting: string[] = [];
   let written = 0;
+  let outputDigest: string;
   try {
     const context = {
       config,
@@ -155,10 +156,9 @@ export async function runStage<In, Out, Config>(
     }
     await flushRejects();
   } finally {
-    await Promise.all([records.close(), rejects.close()]);
+    [outputDigest] = await Promise.all([records.close(), rejects.close()]);
     await rm(scratch, { recursive: true, force: true });
   }
-  const outputDigest = await sha256OfFile(recordsOf(folder));
   const report: StageReport = {
     stage: stage.name,
     ...madeFrom,

@@ -23,6 +23,7 @@ const inFolder = ownFolder();
 interface Ways {
   readonly threads?: number;
   readonly inMemory?: number;
+  readonly atHand?: number;
   readonly previous?: Release | null;
   readonly path?: string;
   readonly folder?: string;
@@ -31,10 +32,10 @@ interface Ways {
 /** Runs the stage with threads and a file for what is compared, however few mentions there are. */
 const run = (
   mentions: readonly Mention[],
-  { threads = 0, inMemory = 1e9, previous = null, path, folder = inFolder() }: Ways = {},
+  { threads = 0, inMemory = 1e9, atHand = 1e9, previous = null, path, folder = inFolder() }: Ways = {},
 ) => {
   const effects = { ...testEffects(), threads };
-  const stage = dedupeWith({ worthThreads: 0, inMemory });
+  const stage = dedupeWith({ worthThreads: 0, inMemory, atHand });
   return runAlone(stage, mentions, { overrides: [], previous }, effects, folder, path);
 };
 
@@ -87,6 +88,7 @@ describe("the papers are the same", () => {
       { threads: 2 },
       { threads: 0, inMemory: 0 },
       { threads: 2, inMemory: 300_000 },
+      { threads: 2, atHand: 0 },
     ]) {
       const other = await run(MADE, ways);
       expect(other.report).toEqual(report);
@@ -115,7 +117,7 @@ describe("the papers are the same", () => {
       testEffects(),
       inFolder("usual"),
     );
-    expect((await run(MADE, { inMemory: 0 })).report).toEqual(usual.report);
+    expect((await run(MADE, { inMemory: 0, atHand: 0 })).report).toEqual(usual.report);
   });
 
   test("whatever the captures' files are called", async () => {
@@ -135,7 +137,7 @@ describe("the papers are the same", () => {
   test("and their ties, for any mentions in a file", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(anyMentions, anyRecords), async (mentions) => {
-        expect(tiesIn((await run(mentions, { inMemory: 0 })).records)).toEqual(tiesOf(mentions));
+        expect(tiesIn((await run(mentions, { inMemory: 0, atHand: 0 })).records)).toEqual(tiesOf(mentions));
       }),
       { numRuns: 15 },
     );

@@ -1,4 +1,5 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
+import { writeAt } from "../../core/files.ts";
 import { Growing } from "../../core/growing.ts";
 import { orderOfTexts } from "../../core/text-order.ts";
 import type { Profile } from "../profile/profile.ts";
@@ -183,7 +184,7 @@ export class ProfileStore {
     }
     if (this.descriptor === -1) this.descriptor = openSync(spill.path, "w");
     const start = this.inFile;
-    writeSync(this.descriptor, new Uint8Array(block));
+    writeAt(this.descriptor, new Uint8Array(block), start);
     this.inFile += block.byteLength;
     return start;
   }

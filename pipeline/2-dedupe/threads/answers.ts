@@ -1,8 +1,8 @@
 import type { JoinPart } from "../candidates/title-join.ts";
 import type { TitleSets } from "../candidates/title-sets.ts";
 import { type CompareBasis, type Compared, comparingStretches } from "../compare/compare-pairs.ts";
+import type { WorkLines } from "../lines/work-lines.ts";
 import { joiningParts } from "./join-part.ts";
-import type { MemberLines } from "./member-lines.ts";
 import { firstChoices, paperLines, worksWithKeys } from "./merge-works.ts";
 import { packSlice } from "./pack-slice.ts";
 
@@ -31,9 +31,9 @@ export function dedupeAnswers() {
     prepareKeys(wanted: ReadonlySet<string>): void {
       keys = wanted;
     },
-    worksWithKeys(lines: MemberLines) {
+    worksWithKeys(facts: WorkLines) {
       if (keys === null) throw new TypeError("No keys were given to look for.");
-      return worksWithKeys(lines, keys);
+      return worksWithKeys(facts, keys);
     },
     paperLines,
   };

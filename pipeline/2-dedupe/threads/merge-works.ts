@@ -1,30 +1,23 @@
-import type { Mention } from "../../1-parse/mention.ts";
+import type { PaperFacts } from "../../1-parse/mention.ts";
+import { type MemberLines, readMembers, readWorks, type WorkLines } from "../lines/work-lines.ts";
 import { mergeCluster, mergeFacts } from "../merge.ts";
 import { firstChoice, keysOfWork, type Unnamed } from "../names/ids.ts";
 import type { PaperName } from "../paper.ts";
-import type { Member } from "../works/cluster.ts";
-import { type MemberLines, readMembers } from "./member-lines.ts";
 
-const mentionsOf = (members: readonly Member[]): Mention[] => members.map(({ mention }) => mention);
-
-/** The id that each work would like to have. */
-export function firstChoices(lines: MemberLines): string[] {
-  return Array.from(readMembers(lines), (members) => firstChoice(mergeFacts(mentionsOf(members))));
+/** The id that each work would like to have, by what its members say. */
+export function firstChoices(facts: WorkLines): string[] {
+  return Array.from(readWorks<PaperFacts>(facts), (members) => firstChoice(mergeFacts(members)));
 }
 
 /** What a work is known by. */
-export function unnamedOf(members: readonly Member[]): Unnamed {
-  const mentions = mentionsOf(members);
-  return { facts: mergeFacts(mentions), titles: [...new Set(mentions.map(({ title }) => title))] };
+export function unnamedOf(members: readonly PaperFacts[]): Unnamed {
+  return { facts: mergeFacts(members), titles: [...new Set(members.map(({ title }) => title))] };
 }
 
 /** The works that have one of these keys, by their number in the list. */
-export function worksWithKeys(
-  lines: MemberLines,
-  keys: ReadonlySet<string>,
-): { readonly work: number; readonly unnamed: Unnamed }[] {
-  return [...readMembers(lines).map(unnamedOf)].flatMap((unnamed, work) =>
-    keysOfWork(unnamed).isDisjointFrom(keys) ? [] : [{ work, unnamed }],
+export function worksWithKeys(facts: WorkLines, keys: ReadonlySet<string>): number[] {
+  return [...readWorks<PaperFacts>(facts).map(unnamedOf)].flatMap((unnamed, work) =>
+    keysOfWork(unnamed).isDisjointFrom(keys) ? [] : [work],
   );
 }
 
@@ -39,7 +32,7 @@ export function paperLines({
   let work = 0;
   const papers: string[] = [];
   for (const members of readMembers(lines)) {
-    const merged = mergeCluster(members, mergeFacts(mentionsOf(members)));
+    const merged = mergeCluster(members, mergeFacts(members.map(({ mention }) => mention)));
     papers.push(JSON.stringify({ ...names[work], ...merged }), "\n");
     work += 1;
   }

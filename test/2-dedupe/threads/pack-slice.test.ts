@@ -1,12 +1,12 @@
 import { statSync, writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mention } from "../../../pipeline/1-parse/mention.ts";
+import type { Mention, PaperFacts } from "../../../pipeline/1-parse/mention.ts";
 import { mergeFacts } from "../../../pipeline/2-dedupe/merge.ts";
 import { firstChoice } from "../../../pipeline/2-dedupe/names/ids.ts";
 import { profileOf } from "../../../pipeline/2-dedupe/profile/profile.ts";
 import { ProfileStore } from "../../../pipeline/2-dedupe/store/profiles.ts";
-import { packSlice } from "../../../pipeline/2-dedupe/threads/pack-slice.ts";
+import { type PackedSlice, packSlice } from "../../../pipeline/2-dedupe/threads/pack-slice.ts";
 import { ownFolder } from "../../support/folder.ts";
 import { anyMentions, anyRecords, mention } from "../../support/mentions.ts";
 
@@ -18,8 +18,17 @@ function write(mentions: readonly Mention[]): { readonly path: string; readonly 
   return { path, size: statSync(path).size };
 }
 
+/** The facts of each line, found by the lengths. */
+function factsIn({ facts, factLengths }: PackedSlice): PaperFacts[] {
+  let end = 0;
+  return Array.from(factLengths, (length) => {
+    end += length;
+    return JSON.parse(Buffer.from(facts).toString("utf8", end - length, end)) as PaperFacts;
+  });
+}
+
 describe("a packed slice", () => {
-  test("has of every line its profile, its length and the id that it would like to have", () => {
+  test("has of every line its profile, its length, the id that it would like to have, and what works are named by", () => {
     fc.assert(
       fc.property(fc.oneof(anyMentions, anyRecords), fc.nat(), (mentions, cut) => {
         const { path, size } = write(mentions);
@@ -36,6 +45,11 @@ describe("a packed slice", () => {
         expect(slices.map(({ ids }) => ids).join("")).toBe(
           mentions.map((one) => firstChoice(mergeFacts([one]))).join(""),
         );
+        const facts = slices.flatMap(factsIn);
+        expect(facts).toHaveLength(mentions.length);
+        for (const [at, one] of facts.entries())
+          expect(mentions[at]).toMatchObject({ ...one, abstract: mentions[at]?.abstract });
+        expect(firstChoice(mergeFacts(facts))).toBe(firstChoice(mergeFacts(mentions)));
       }),
       { numRuns: 60 },
     );

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { readLines, slicesOf } from "../../../pipeline/2-dedupe/threads/line-slices.ts";
+import { readLines, slicesOf } from "../../../pipeline/2-dedupe/lines/line-slices.ts";
 import { ownFolder } from "../../support/folder.ts";
 
 const inFolder = ownFolder();
