@@ -6,14 +6,11 @@ import type { WrittenFile } from "./output-file.ts";
 /** A row as writers see it: values by column name. */
 export type AnyRow = Row<Table>;
 
-/** Rows that writers take at once; also the rows of a Parquet row group, so that bytes do not depend on pace. */
-export const BATCH_ROWS = 16_384;
-
 export interface WrittenTable extends WrittenFile, Pick<FileEntry, "marked_cells"> {}
 
 /** A file that is being written. */
 export interface TableWriter {
-  /** Takes the next rows: as `batches` makes them, so that the same rows give the same bytes. */
+  /** Takes the next rows. The bytes do not depend on how many come at once. */
   write(rows: readonly AnyRow[]): Promise<void>;
   /** Writes what is left. Lets go of the file also where that fails. */
   close(): Promise<WrittenTable>;

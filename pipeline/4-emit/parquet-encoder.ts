@@ -7,7 +7,7 @@ import {
   type WriterProperties,
   WriterPropertiesBuilder,
 } from "parquet-wasm/node";
-import { BATCH_ROWS } from "./format.ts";
+import type { BatchSize } from "./batches.ts";
 
 /** Makes one Parquet file of record batches. */
 export interface ParquetEncoder {
@@ -16,14 +16,16 @@ export interface ParquetEncoder {
   close(): Promise<void>;
 }
 
-/** Encoded size from which on a row group is closed before it has `BATCH_ROWS` rows. */
+/** Rows of a row group, fewer where their text is long: one is held at a time. */
+export const ROW_GROUP: BatchSize = { rows: 16_384, text: 1 << 25 };
+/** Encoded size from which on a row group is closed whatever it holds. */
 const ROW_GROUP_BYTES = 1 << 25;
 
 /** Built anew for each file: a second use of the same object silently falls back to defaults. */
 function writerProperties(): WriterProperties {
   return new WriterPropertiesBuilder()
     .setCompression(Compression.ZSTD)
-    .setMaxRowGroupSize(BATCH_ROWS)
+    .setMaxRowGroupSize(ROW_GROUP.rows)
     .setMaxRowGroupBytes(ROW_GROUP_BYTES)
     .setCreatedBy("paperset")
     .build();

@@ -1,8 +1,8 @@
 import { Table as ArrowTable, tableToIPC } from "apache-arrow";
 import { describe, expect, test } from "vitest";
 import { batchMaker } from "../../pipeline/4-emit/arrow.ts";
-import { type AnyRow, BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
-import { openEncoder, type ParquetEncoder } from "../../pipeline/4-emit/parquet-encoder.ts";
+import type { AnyRow } from "../../pipeline/4-emit/format.ts";
+import { openEncoder, type ParquetEncoder, ROW_GROUP } from "../../pipeline/4-emit/parquet-encoder.ts";
 import { openEncoderThread } from "../../pipeline/4-emit/parquet-thread.ts";
 import { sha256 } from "../../pipeline/core/digest.ts";
 import { arrowSchema } from "../../schemas/arrow-schema.ts";
@@ -23,8 +23,8 @@ const ipcOf = (rows: readonly object[]) =>
 function* ipcs(count: number): Generator<Uint8Array> {
   for (let batch = 1; batch < count; batch += 1)
     yield ipcOf(
-      Array.from({ length: BATCH_ROWS }, (_, i) =>
-        bareRowOf("papers", { paper_id: idOf("p", batch * BATCH_ROWS + i), title: `Stones ${i % 77}` }),
+      Array.from({ length: ROW_GROUP.rows }, (_, i) =>
+        bareRowOf("papers", { paper_id: idOf("p", batch * ROW_GROUP.rows + i), title: `Stones ${i % 77}` }),
       ),
     );
   yield ipcOf(hostileRows(TABLES.papers));

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type AnyRow, BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
+import type { AnyRow } from "../../pipeline/4-emit/format.ts";
+import { ROW_GROUP } from "../../pipeline/4-emit/parquet-encoder.ts";
 import { writeTable } from "../../pipeline/4-emit/write-table.ts";
 import { sha256 } from "../../pipeline/core/digest.ts";
 import type { FileEntry } from "../../pipeline/core/manifest.ts";
@@ -171,12 +172,12 @@ describe("a table of more rows than a batch", () => {
     );
   });
 
-  test("has Parquet row groups of BATCH_ROWS rows, and one of what is left", async () => {
+  test("has Parquet row groups of a fixed number of rows, and one of what is left", async () => {
     const groups = await footer(pathIn(own, "parquet", "retired_ids"));
     const sizes = new Map(
       groups.map((group) => [Number(group["row_group_id"]), Number(group["row_group_num_rows"])]),
     );
-    expect([...sizes.values()]).toEqual([BATCH_ROWS, COUNT - BATCH_ROWS]);
+    expect([...sizes.values()]).toEqual([ROW_GROUP.rows, COUNT - ROW_GROUP.rows]);
   });
 
   test("is said to have as many rows as were given, in the entry of every file", () => {
@@ -184,14 +185,16 @@ describe("a table of more rows than a batch", () => {
   });
 });
 
-test("a table of exactly one batch is one row group, and no empty one follows", async () => {
+test("a table that fills one row group has no empty one behind it", async () => {
   const own = ownFolder();
-  const rows = Array.from({ length: BATCH_ROWS }, (_, i) =>
+  const rows = Array.from({ length: ROW_GROUP.rows }, (_, i) =>
     rowOf("retired_ids", { retired_id: idOf("p", i) }),
   );
   await write("retired_ids", rows, own);
   const groups = await footer(pathIn(own, "parquet", "retired_ids"));
-  expect(new Set(groups.map((group) => Number(group["row_group_num_rows"])))).toEqual(new Set([BATCH_ROWS]));
+  expect(new Set(groups.map((group) => Number(group["row_group_num_rows"])))).toEqual(
+    new Set([ROW_GROUP.rows]),
+  );
   expect(groups).toHaveLength(Object.keys(TABLES.retired_ids.columns).length);
 });
 

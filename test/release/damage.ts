@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import { csv } from "../../pipeline/4-emit/csv.ts";
-import { type AnyRow, BATCH_ROWS, type Format } from "../../pipeline/4-emit/format.ts";
+import type { AnyRow, Format } from "../../pipeline/4-emit/format.ts";
 import { jsonl } from "../../pipeline/4-emit/jsonl.ts";
 import { parquet } from "../../pipeline/4-emit/parquet.ts";
 import { sha256 } from "../../pipeline/core/digest.ts";
@@ -79,8 +79,7 @@ async function writeUnsigned(
   rows: readonly PlainRow[],
 ): Promise<void> {
   const writer = await WRITERS[format].open(letting(rows, table), pathIn(folder, format, table.name));
-  for (let at = 0; at < rows.length; at += BATCH_ROWS)
-    await writer.write(rows.slice(at, at + BATCH_ROWS) as AnyRow[]);
+  await writer.write(rows as AnyRow[]);
   await writer.close();
 }
 

@@ -1,7 +1,7 @@
 import { rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { BATCH_ROWS } from "../../pipeline/4-emit/format.ts";
+import { ROW_GROUP } from "../../pipeline/4-emit/parquet-encoder.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { GATES, type Gate } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
@@ -42,7 +42,7 @@ describe("a release passes", () => {
 
   test("with more rows in a table than one Parquet row group", async () => {
     await damage.editRows(folder, "mentions", ([first]) =>
-      Array.from({ length: BATCH_ROWS + 1_000 }, (_, i) => ({
+      Array.from({ length: ROW_GROUP.rows + 1_000 }, (_, i) => ({
         ...first,
         mention_id: idOf("m", i),
         position: i + 1,
