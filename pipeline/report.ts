@@ -139,10 +139,14 @@ function statusesTable(what: keyof typeof STATUS_ADVICE, order: readonly string[
 }
 
 /** What came of looking for identifiers; nothing where none was missing, or none was looked for. */
-function idWords({ papers_without, found, doubtful, snapshot_papers }: IdsNote): string[] {
-  if (papers_without === 0 || (snapshot_papers === 0 && found === 0)) return [];
+function idWords({ papers_without, found, doubtful, ...looked }: IdsNote): string[] {
+  const { snapshot_papers, titles_told, titles_untold } = looked;
+  if (papers_without === 0 || snapshot_papers + titles_told + titles_untold + found === 0) return [];
   const left = doubtful === 0 ? "" : `; ${doubtful} fit several or another paper's, and have none`;
-  return [`arXiv ids: ${found} of ${papers_without} papers without one have one by their title${left}`];
+  const words = `arXiv ids: ${found} of ${papers_without} papers without one have one by their title${left}`;
+  if (titles_told + titles_untold === 0) return [words];
+  const untold = titles_untold === 0 ? "" : `, ${titles_untold} could not be looked up: run again later`;
+  return [words, `titles at arXiv: ${titles_told} looked up${untold}`];
 }
 
 /** A length of time in the largest unit that it fills. */
