@@ -3,6 +3,7 @@ import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
 import type { ArchiveState } from "./3-enrich/archives/archive.ts";
 import { type ArchivesConfig, findArchived } from "./3-enrich/archives/find-archived.ts";
+import { planArchives } from "./3-enrich/archives/plan-archives.ts";
 import { type EnrichConfig, type EnrichPlan, enrich, planEnrich } from "./3-enrich/enrich.ts";
 import { type FoundId, findIds, type IdsConfig, planIds } from "./3-enrich/ids/find-ids.ts";
 import { checkLinks, type LinksConfig, planLinks } from "./3-enrich/links/check-links.ts";
@@ -77,10 +78,13 @@ export async function runPlan(
 ): Promise<EnrichPlan> {
   const input = await papersOf(given, papers);
   const config = { ...given, previous: await earlierRelease(given) };
+  const now = effects.now();
+  const archives = await planArchives(archivesConfig(config), now);
   return [
-    ...(await planEnrich(input.records(), enrichConfig(config), effects.now())),
-    ...(await planLinks(input.records(), linksConfig(config), effects.now())),
-    ...(await planIds(input.records(), idsConfig(config), effects.now())),
+    ...(await planEnrich(input.records(), enrichConfig(config), now, archives.see)),
+    ...archives.plan(),
+    ...(await planLinks(input.records(), linksConfig(config), now)),
+    ...(await planIds(input.records(), idsConfig(config), now)),
   ];
 }
 

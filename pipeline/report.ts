@@ -158,14 +158,14 @@ function duration(seconds: number): string {
 /** What would be asked of each service, and how long that takes. */
 export function planTable(plan: EnrichPlan): string {
   if (plan.length === 0) return "Nothing is due: no request would be sent.";
-  const rows = plan.map(({ service, due, requests, seconds }) => [
-    service,
-    String(due),
-    Object.entries(requests)
+  const rows = plan.map(({ service, due, requests, leastRequests, seconds }) => {
+    const most = Object.entries(requests)
       .map(([kind, count]) => `${count} ${kind}`)
-      .join(" + "),
-    duration(seconds),
-  ]);
+      .join(" + ");
+    const isKnown = leastRequests === undefined || leastRequests === total(requests);
+    const least = isKnown ? "" : `${leastRequests} to `;
+    return [service, String(due), least + most, duration(seconds)];
+  });
   return `${table([["service", "due", "requests, at most about", "takes about"], ...rows])}\n\nNothing was sent.`;
 }
 

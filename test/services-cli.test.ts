@@ -161,8 +161,10 @@ test("repositories on other hosts are checked there, and lost ones looked for in
       SWH_API_URL: archive.origin,
     };
     const services = ["--only", "gitlab,codeberg,softwareheritage"];
+    const planned = await run([...services, "--dry-run"], environment);
     const { stdout, stderr } = await run(services, environment);
     expect(stderr).toBe("");
+    expect(planned.stdout).toMatch(/^softwareheritage +0 +0 to 2 requests +2 s$/m);
     expect(stdout).toMatch(/^alive +1$/m);
     expect(stdout).toMatch(/^missing +1$/m);
     const rows = (await rowsOf("repositories")).sort((a, b) =>

@@ -1,7 +1,7 @@
 import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { RepositoryStatus } from "../../../schemas/vocabularies.ts";
 import { isDaysOld } from "../../core/days.ts";
-import type { Service } from "../hosts/service.ts";
+import type { Plan, Service } from "../hosts/service.ts";
 
 /** A repository that its host no longer shows, as one thing to look for in an archive. */
 export interface ArchiveAsk {
@@ -24,7 +24,10 @@ export interface DatedArchive {
 }
 
 /** An archive that is asked for repositories. */
-export type ArchiveService = Service<ArchiveAsk, DatedArchive>;
+export interface ArchiveService extends Service<ArchiveAsk, DatedArchive> {
+  /** What asking costs where no more is known than between how many addresses it will be. */
+  planBetween(least: number, most: number): Plan;
+}
 
 /** What is known of a repository's archived state: columns of `repositories`. */
 export interface ArchiveState {

@@ -13,7 +13,8 @@ export interface ArchivesConfig {
   readonly journalPath: string;
 }
 
-const isOn = ({ offline, services }: ArchivesConfig): boolean =>
+/** Whether the archive is asked in this run. */
+export const isOn = ({ offline, services }: ArchivesConfig): boolean =>
   !offline && services.only.includes("softwareheritage");
 
 /** Looks for the repositories that their hosts no longer show in Software Heritage's archive. */
