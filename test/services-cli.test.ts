@@ -73,7 +73,7 @@ describe("--look-up-titles", () => {
     try {
       const environment = { ARXIV_API_URL: double.origin };
       const planned = await run(["--look-up-titles", "--only", "arxiv", "--dry-run"], environment);
-      expect(planned.stdout).toMatch(/^arxiv +1 +1 requests +3 s$/m);
+      expect(planned.stdout).toMatch(/^arxiv +1 +1 requests +4 s$/m);
       expect(double.seen).toEqual([]);
       const { stdout, stderr } = await run(["--look-up-titles"], environment);
       expect(stderr).not.toContain("arXiv");

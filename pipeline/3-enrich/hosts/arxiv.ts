@@ -9,8 +9,11 @@ import type { TitleAnswer, TitleService } from "../ids/title.ts";
 import { type Asked, Asker, askEach, planAt } from "./asker.ts";
 import type { ServiceConfig } from "./endpoints.ts";
 
-/** One request every three seconds over one connection (info.arxiv.org/help/api/tou.html, "Rate limits"). */
-const PACE = { service: "arXiv", requests: DAY_MS / 3_000, windowMs: DAY_MS, spacingMs: 3_000 } as const;
+/**
+ * One request every three seconds over one connection (info.arxiv.org/help/api/tou.html, "Rate limits"), and a little
+ * more, since one may be longer under way than the next.
+ */
+const PACE = { service: "arXiv", requests: DAY_MS / 3_000, windowMs: DAY_MS, spacingMs: 3_100 } as const;
 
 /** So many results of a search are looked at. */
 const PAGE = 50;

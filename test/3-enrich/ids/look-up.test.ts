@@ -211,7 +211,7 @@ describe("a plan", () => {
     await run([paper(1), paper(2)], config);
     const papers = [1, 2, 3, 4, 5].map((number) => paper(number));
     expect(await plan(papers, config)).toEqual([
-      { service: "arxiv", due: 3, requests: { requests: 3 }, seconds: 9 },
+      { service: "arxiv", due: 3, requests: { requests: 3 }, seconds: 10 },
     ]);
     expect(await plan(papers.slice(0, 2), config)).toEqual([]);
     expect(await plan(papers, { ...config, asking: null })).toEqual([]);
