@@ -25,6 +25,7 @@ const ASKING: readonly OptionName[] = [
   "only",
   "check-links",
   "arxiv-snapshot",
+  "look-up-titles",
   "dry-run",
 ];
 const LAYOUT: readonly OptionName[] = ["compress", "shard-rows", "csv-safe"];

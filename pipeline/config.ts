@@ -30,6 +30,8 @@ export interface Config {
   readonly github: GitHubConfig;
   readonly services: ServicesConfig;
   readonly arxivSnapshot: IdsConfig["snapshot"];
+  /** Whether titles of papers are sent to arXiv. */
+  readonly lookUpTitles: boolean;
   readonly sourceDateEpoch: number | null;
   readonly reuse: boolean;
   readonly layout: Layout;
@@ -196,6 +198,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
     github,
     services: servicesOf(given, environment, github.maxWaitMs),
     arxivSnapshot: await snapshotAt(given["arxiv-snapshot"]),
+    lookUpTitles: given["look-up-titles"] === true,
     sourceDateEpoch: epoch(environment),
     reuse: given.force !== true,
     layout: {

@@ -3,8 +3,9 @@ import { dedupe } from "./2-dedupe/dedupe.ts";
 import type { Paper } from "./2-dedupe/paper.ts";
 import type { ArchiveState } from "./3-enrich/archives/archive.ts";
 import { type ArchivesConfig, findArchived } from "./3-enrich/archives/find-archived.ts";
+import { planArchives } from "./3-enrich/archives/plan-archives.ts";
 import { type EnrichConfig, type EnrichPlan, enrich, planEnrich } from "./3-enrich/enrich.ts";
-import { type FoundId, findIds, type IdsConfig } from "./3-enrich/ids/find-ids.ts";
+import { type FoundId, findIds, type IdsConfig, planIds } from "./3-enrich/ids/find-ids.ts";
 import { checkLinks, type LinksConfig, planLinks } from "./3-enrich/links/check-links.ts";
 import type { LinkState } from "./3-enrich/links/link.ts";
 import type { CheckedRepository } from "./3-enrich/repository.ts";
@@ -34,7 +35,16 @@ function linksConfig(config: Config): LinksConfig {
   return { offline, services, maxAgeDays, journalPath: journalOf(config, checkLinks.name), previous };
 }
 
-const idsConfig = ({ arxivSnapshot, previous }: Config): IdsConfig => ({ snapshot: arxivSnapshot, previous });
+function idsConfig(config: Config): IdsConfig {
+  const { arxivSnapshot, lookUpTitles, offline, services, maxAgeDays, previous } = config;
+  const isOn = lookUpTitles && !offline && services.only.includes("arxiv");
+  return {
+    snapshot: arxivSnapshot,
+    asking: isOn ? { arxiv: services.endpoints.arxiv, maxAgeDays } : null,
+    journalPath: journalOf(config, findIds.name),
+    previous,
+  };
+}
 
 const papersOf = (config: Config, papers: StageOutput<Paper> | undefined) =>
   papers === undefined ? finishedStage<Paper>(dedupe.name, config.workFolder) : Promise.resolve(papers);
@@ -50,12 +60,13 @@ export async function runEnrich(
   const options = stageOptions(config);
   // what hosts answer is no function of the input, so only a run that asks nobody can be up to date
   const asking = { ...options, reuse: options.reuse && config.offline };
+  const ids = idsConfig(config);
   const repositories = await runStage(enrich, input, enrichConfig(config), effects, asking);
   return [
     repositories,
     await runStage(findArchived, repositories, archivesConfig(config), effects, asking),
     await runStage(checkLinks, input, linksConfig(config), effects, asking),
-    await runStage(findIds, input, idsConfig(config), effects, options),
+    await runStage(findIds, input, ids, effects, ids.asking === null ? options : asking),
   ];
 }
 
@@ -67,9 +78,13 @@ export async function runPlan(
 ): Promise<EnrichPlan> {
   const input = await papersOf(given, papers);
   const config = { ...given, previous: await earlierRelease(given) };
+  const now = effects.now();
+  const archives = await planArchives(archivesConfig(config), now);
   return [
-    ...(await planEnrich(input.records(), enrichConfig(config), effects.now())),
-    ...(await planLinks(input.records(), linksConfig(config), effects.now())),
+    ...(await planEnrich(input.records(), enrichConfig(config), now, archives.see)),
+    ...archives.plan(),
+    ...(await planLinks(input.records(), linksConfig(config), now)),
+    ...(await planIds(input.records(), idsConfig(config), now)),
   ];
 }
 

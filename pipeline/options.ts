@@ -51,7 +51,7 @@ export const OPTIONS = {
   "max-age": {
     flags: "--max-age <days>",
     type: "number",
-    help: "ask again about a repository only when its last check is older (default: 7)",
+    help: "ask again about a repository, link or title only when its last check is older (default: 7)",
   },
   "max-wait": {
     flags: "--max-wait <minutes>",
@@ -87,6 +87,11 @@ export const OPTIONS = {
     flags: "--arxiv-snapshot <file>",
     type: "text",
     help: "local copy of arXiv's metadata (JSON Lines, plain, gzip or zstd), to find arXiv ids by title",
+  },
+  "look-up-titles": {
+    flags: "--look-up-titles",
+    type: "switch",
+    help: "send titles of papers without an arXiv id to arXiv, one every three seconds, to find their ids",
   },
   "no-abstracts": {
     flags: "--no-abstracts",

@@ -139,10 +139,14 @@ function statusesTable(what: keyof typeof STATUS_ADVICE, order: readonly string[
 }
 
 /** What came of looking for identifiers; nothing where none was missing, or none was looked for. */
-function idWords({ papers_without, found, doubtful, snapshot_papers }: IdsNote): string[] {
-  if (papers_without === 0 || (snapshot_papers === 0 && found === 0)) return [];
+function idWords({ papers_without, found, doubtful, ...looked }: IdsNote): string[] {
+  const { snapshot_papers, titles_told, titles_untold } = looked;
+  if (papers_without === 0 || snapshot_papers + titles_told + titles_untold + found === 0) return [];
   const left = doubtful === 0 ? "" : `; ${doubtful} fit several or another paper's, and have none`;
-  return [`arXiv ids: ${found} of ${papers_without} papers without one have one by their title${left}`];
+  const words = `arXiv ids: ${found} of ${papers_without} papers without one have one by their title${left}`;
+  if (titles_told + titles_untold === 0) return [words];
+  const untold = titles_untold === 0 ? "" : `, ${titles_untold} could not be looked up: run again later`;
+  return [words, `titles at arXiv: ${titles_told} looked up${untold}`];
 }
 
 /** A length of time in the largest unit that it fills. */
@@ -154,14 +158,14 @@ function duration(seconds: number): string {
 /** What would be asked of each service, and how long that takes. */
 export function planTable(plan: EnrichPlan): string {
   if (plan.length === 0) return "Nothing is due: no request would be sent.";
-  const rows = plan.map(({ service, due, requests, seconds }) => [
-    service,
-    String(due),
-    Object.entries(requests)
+  const rows = plan.map(({ service, due, requests, leastRequests, seconds }) => {
+    const most = Object.entries(requests)
       .map(([kind, count]) => `${count} ${kind}`)
-      .join(" + "),
-    duration(seconds),
-  ]);
+      .join(" + ");
+    const isKnown = leastRequests === undefined || leastRequests === total(requests);
+    const least = isKnown ? "" : `${leastRequests} to `;
+    return [service, String(due), least + most, duration(seconds)];
+  });
   return `${table([["service", "due", "requests, at most about", "takes about"], ...rows])}\n\nNothing was sent.`;
 }
 

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startArxivDouble } from "./support/arxiv-double.ts";
 import { startCodebergDouble, startGitLabDouble } from "./support/code-host-doubles.ts";
 import { startHubDouble } from "./support/link-doubles.ts";
 import { runPaperset } from "./support/run-paperset.ts";
@@ -64,6 +65,59 @@ describe("--arxiv-snapshot", () => {
   });
 });
 
+describe("--look-up-titles", () => {
+  const listed = { id: "2603.00009v1", title: PAPER.title, summary: PAPER.abstract, authors: ["Ada Quill"] };
+
+  test("asks arXiv for what nothing at hand has, once, and the release says how it was found", async () => {
+    const double = await startArxivDouble([listed]);
+    try {
+      const environment = { ARXIV_API_URL: double.origin };
+      const planned = await run(["--look-up-titles", "--only", "arxiv", "--dry-run"], environment);
+      expect(planned.stdout).toMatch(/^arxiv +1 +1 requests +4 s$/m);
+      expect(double.seen).toEqual([]);
+      const { stdout, stderr } = await run(["--look-up-titles"], environment);
+      expect(stderr).not.toContain("arXiv");
+      expect(stdout).toMatch(/^arXiv ids: 1 of 1 papers without one have one by their title$/m);
+      expect(stdout).toMatch(/^titles at arXiv: 1 looked up$/m);
+      expect(await firstRow("papers")).toMatchObject({
+        arxiv_id: "2603.00009",
+        arxiv_id_source: "title_and_abstract",
+      });
+      await run(["--look-up-titles"], environment);
+      expect(double.seen).toHaveLength(1);
+    } finally {
+      double.close();
+    }
+  });
+
+  test("is off unless asked for, and with --offline or without arxiv in --only", async () => {
+    const double = await startArxivDouble([listed]);
+    try {
+      const environment = { ARXIV_API_URL: double.origin };
+      for (const options of [[], ["--look-up-titles", "--offline"], ["--look-up-titles", "--only", "doi"]])
+        expect((await run(options, environment)).stdout).not.toContain("titles at arXiv");
+      expect([double.seen, (await firstRow("papers"))["arxiv_id"]]).toEqual([[], null]);
+    } finally {
+      double.close();
+    }
+  });
+
+  test("says what could not be looked up, which the next run asks again", async () => {
+    const double = await startArxivDouble([listed], (number) => (number === 1 ? { status: 500 } : null));
+    try {
+      const environment = { ARXIV_API_URL: double.origin };
+      const first = await run(["--look-up-titles"], environment);
+      expect(first.stdout).toMatch(
+        /^titles at arXiv: 0 looked up, 1 could not be looked up: run again later$/m,
+      );
+      const second = await run(["--look-up-titles"], environment);
+      expect(second.stdout).toMatch(/^titles at arXiv: 1 looked up$/m);
+    } finally {
+      double.close();
+    }
+  });
+});
+
 describe("--only", () => {
   test("asks the services that it names and no others", async () => {
     const double = await startHubDouble({ "models/ada/stones": { id: "ada/stones", likes: 4 } });
@@ -107,8 +161,10 @@ test("repositories on other hosts are checked there, and lost ones looked for in
       SWH_API_URL: archive.origin,
     };
     const services = ["--only", "gitlab,codeberg,softwareheritage"];
+    const planned = await run([...services, "--dry-run"], environment);
     const { stdout, stderr } = await run(services, environment);
     expect(stderr).toBe("");
+    expect(planned.stdout).toMatch(/^softwareheritage +0 +0 to 2 requests +2 s$/m);
     expect(stdout).toMatch(/^alive +1$/m);
     expect(stdout).toMatch(/^missing +1$/m);
     const rows = (await rowsOf("repositories")).sort((a, b) =>

@@ -1,3 +1,4 @@
+import type { RepositoryRow } from "../../schemas/index.ts";
 import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import type { Effects } from "../core/effects.ts";
@@ -151,14 +152,21 @@ const withStars = (repository: Tracked): Tracked =>
     ? { ...repository, row: { ...repository.row, status: "alive", stars: 1 } }
     : repository;
 
-/** What each service would be asked, and what that costs; nothing is asked and nothing written. */
+/**
+ * What each service would be asked, and what that costs; nothing is asked and nothing written.
+ * @param see told of each repository as it is known, and whether it would be checked
+ */
 export async function planEnrich(
   papers: AsyncIterable<Paper>,
   config: EnrichConfig,
   now: Date,
+  see: (row: RepositoryRow, isAsked: boolean) => void,
 ): Promise<EnrichPlan> {
   if (config.offline) return [];
   const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
+  const asked = services(config);
+  for (const { row } of repositories)
+    see(row, isDue(row, config.maxAgeDays, now) && asked.some((service) => service.answersFor(row)));
   const histories = config.starHistory ? dueHistories(repositories.map(withStars), config, now) : [];
   return [...dueChecks(repositories, config, now), ...histories].map(({ service, due, plan }) => ({
     service,

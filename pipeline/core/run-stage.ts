@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Counts, total } from "./counts.ts";
 import { canonicalJson, digestOfCode, sha256 } from "./digest.ts";
@@ -45,8 +45,17 @@ function output<T>(folder: string, report: StageReport, reused: boolean): StageO
   return { digest: report.outputDigest, path, records: () => readJsonLines<T>(path), report, reused };
 }
 
-/** A stage's code: its name begins with the folder's, where one folder has several stages. */
+/** The folder of a stage's own code: its name begins with the folder's, where one folder has several stages. */
 const folderOf = (name: string) => /^\d+-[a-z]+/u.exec(name)?.[0] ?? name;
+
+/** Where the code of a stage lies: a stage may call on those before it, as the numbers of their folders have it. */
+async function codeFolders(name: string, projectFolder: string): Promise<string[]> {
+  const own = Number.parseInt(name, 10);
+  const folders = await readdir(join(projectFolder, "pipeline"));
+  return folders
+    .filter((folder) => Number.parseInt(folder, 10) <= own)
+    .map((folder) => `pipeline/${folder}/`);
+}
 
 /** The command that runs a stage. */
 export const commandOf = (name: string) => folderOf(name).replace(/^\d+-/u, "");
@@ -105,7 +114,7 @@ export async function runStage<In, Out, Config>(
     codeDigest: await digestOfCode(options.projectFolder, [
       "schemas/",
       "pipeline/core/",
-      `pipeline/${folderOf(stage.name)}/`,
+      ...(await codeFolders(stage.name, options.projectFolder)),
       "package-lock.json",
     ]),
     configDigest: sha256(canonicalJson(config)),

@@ -86,7 +86,8 @@ export async function openBench(): Promise<Bench> {
   await writeCode("schemas/stones.ts", "export {};");
   await writeCode("pipeline/core/run.ts", "export {};");
   await writeCode("pipeline/9-sort/sort.ts", "export {};");
-  await writeCode("pipeline/8-other/other.ts", "export {};");
+  await writeCode("pipeline/8-earlier/whose-code-it-may-call.ts", "export {};");
+  await writeCode("pipeline/10-later/later.ts", "export {};");
   await writeCode("package-lock.json", "{}");
   return {
     options,

@@ -9,6 +9,8 @@ const SPAN = 1 << 16;
 /** How deep elements may stand in each other: a feed needs six. */
 const DEPTH = 1_000;
 
+const numberIn = (text: string): number | null => (/^\s*\d{1,15}\s*$/u.test(text) ? Number(text) : null);
+
 /**
  * The entries of Atom feeds (RFC 4287), also of several feeds in one text, as a stream: one entry is held at a time.
  * Elements are known by their local names, whatever their prefixes are. Entities that a document defines are text and
@@ -26,6 +28,7 @@ export class AtomEntriesReader implements ContainerReader {
   /** Characters since the parser last told of anything. */
   private silence = 0;
   private isBroken = false;
+  private results: number | null = null;
 
   constructor() {
     this.parser = new Parser(
@@ -39,6 +42,11 @@ export class AtomEntriesReader implements ContainerReader {
       },
       { xmlMode: true },
     );
+  }
+
+  /** How many results the feed says that a search has (OpenSearch 1.1, "totalResults"); null where it has not said so yet. */
+  get totalResults(): number | null {
+    return this.results;
   }
 
   *write(text: string): Generator<Entry> {
@@ -106,7 +114,10 @@ export class AtomEntriesReader implements ContainerReader {
     this.silence = 0;
     if (this.isBroken) return;
     if (this.entry !== null) this.entry.text(text, this.line);
-    else if (text.trim() !== "") this.outside();
+    else if (text.trim() !== "") {
+      if (this.stack.at(-1) === "totalResults") this.results = numberIn(text);
+      this.outside();
+    }
   }
 
   /** Something that is no entry's: it belongs to the head of the feed that begins or goes on here. */

@@ -1,4 +1,7 @@
-import type { Service } from "../hosts/service.ts";
+import type { RepositoryRow } from "../../../schemas/index.ts";
+import type { RepositoryStatus } from "../../../schemas/vocabularies.ts";
+import { isDaysOld } from "../../core/days.ts";
+import type { Plan, Service } from "../hosts/service.ts";
 
 /** A repository that its host no longer shows, as one thing to look for in an archive. */
 export interface ArchiveAsk {
@@ -21,7 +24,10 @@ export interface DatedArchive {
 }
 
 /** An archive that is asked for repositories. */
-export type ArchiveService = Service<ArchiveAsk, DatedArchive>;
+export interface ArchiveService extends Service<ArchiveAsk, DatedArchive> {
+  /** What asking costs where no more is known than between how many addresses it will be. */
+  planBetween(least: number, most: number): Plan;
+}
 
 /** What is known of a repository's archived state: columns of `repositories`. */
 export interface ArchiveState {
@@ -37,4 +43,31 @@ export function judgeArchive(state: ArchiveState, { at, answer }: DatedArchive):
   // what was archived once stays archived
   const swhid = answer.kind === "archived" ? answer.swhid : state.swhid;
   return { ...state, swhid, swhid_checked_at: at };
+}
+
+/** What is not archived may be later, seldom; what is archived stays so. */
+const LOOK_AGAIN_DAYS = 30;
+
+/** With these statuses a repository is out of reach at its host. */
+const LOST: ReadonlySet<RepositoryStatus> = new Set(["missing", "gone", "blocked"]);
+
+/** More earlier names than these are not looked for. */
+const MOST_NAMES = 3;
+
+/** Whether readers can no longer get at a repository where it was. */
+export const isLost = ({ status }: RepositoryRow): boolean => LOST.has(status);
+
+/** The repository as something to look for. */
+export function askOf(row: RepositoryRow): ArchiveAsk {
+  const names = [row.full_name, ...row.previous_names.toReversed()].slice(0, MOST_NAMES);
+  return {
+    repository_id: row.repository_id,
+    urls: [...new Set(names)].map((name) => `https://${row.host}/${name}`),
+  };
+}
+
+/** Whether it is to be looked for: it never was, or in vain long ago. */
+export function isDue({ swhid, swhid_checked_at }: Omit<ArchiveState, "repository_id">, now: Date): boolean {
+  if (swhid !== null) return false;
+  return swhid_checked_at === null || isDaysOld(swhid_checked_at, LOOK_AGAIN_DAYS, now);
 }

@@ -90,9 +90,12 @@ export class Asker {
 
   /** Says that our token is refused, and ends the asking. */
   refuseToken(variable: string): never {
-    throw new LeftAlone(
-      `${this.pace.service} refused the token: set ${variable} to a valid one, or leave it out.`,
-    );
+    this.leaveAlone(`refused the token: set ${variable} to a valid one, or leave it out.`);
+  }
+
+  /** Ends the asking, with a sentence that the service's name begins. */
+  leaveAlone(words: string): never {
+    throw new LeftAlone(`${this.pace.service} ${words}`);
   }
 
   private async send(

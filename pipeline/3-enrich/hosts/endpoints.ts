@@ -24,6 +24,7 @@ export const ENDPOINTS = {
   huggingface: { apiUrl: "https://huggingface.co", urlVariable: "HF_ENDPOINT", tokenVariable: "HF_TOKEN" },
   zenodo: { apiUrl: "https://zenodo.org/api", urlVariable: "ZENODO_API_URL", tokenVariable: null },
   doi: { apiUrl: "https://doi.org", urlVariable: "DOI_API_URL", tokenVariable: null },
+  arxiv: { apiUrl: "https://export.arxiv.org/api", urlVariable: "ARXIV_API_URL", tokenVariable: null },
   softwareheritage: {
     apiUrl: "https://archive.softwareheritage.org/api/1",
     urlVariable: "SWH_API_URL",

@@ -5,6 +5,8 @@ import type { DatedAnswer, RepositoryAsk } from "../repository.ts";
 export interface Plan {
   /** How many requests of each kind, such as `GraphQL queries`. */
   readonly requests: Readonly<Record<string, number>>;
+  /** How many there are at least, where it is not known yet what there is to ask about. */
+  readonly leastRequests?: number;
   /** How long they take at the service's own pace. */
   readonly seconds: number;
 }

@@ -51,14 +51,12 @@ export function softwareHeritage(config: ServiceConfig): ArchiveService {
     windowMs: 3_600_000,
     spacingMs: 1_000,
   };
+  const inBudget = (addresses: number) => Math.min(pace.requests, addresses);
   return {
     name: "softwareheritage",
     answersFor: () => true,
-    plan: (asks) =>
-      planAt(
-        pace,
-        asks.reduce((sum, { urls }) => sum + urls.length, 0),
-      ),
+    plan: (asks) => planAt(pace, inBudget(asks.reduce((sum, { urls }) => sum + urls.length, 0))),
+    planBetween: (least, most) => ({ leastRequests: inBudget(least), ...planAt(pace, inBudget(most)) }),
     check(asks, context) {
       // a budget for each run: an archive is worth a look, not an hour of waiting
       const asker = new Asker(pace, 0, context);

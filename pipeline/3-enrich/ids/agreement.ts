@@ -7,6 +7,9 @@ import { containment, normaliseTitle, wordsOf } from "../../2-dedupe/profile/tex
 
 export type Described = Pick<PaperFacts, "title" | "abstract" | "authors">;
 
+/** How an identifier was found that no capture carries. */
+export type FoundBy = Exclude<IdSource, "captured">;
+
 /** Titles of fewer letters and digits name no work ("Reply"). */
 const SHORTEST_TITLE = 8;
 
@@ -25,8 +28,15 @@ const OTHER_ABSTRACT = 0.4;
 const ALL = 0.99;
 const OTHERS = 0.5;
 
-function abstractLikeness(a: string | null, b: string | null): number | null {
-  const [left, right] = [new Set(wordsOf(a ?? "")), new Set(wordsOf(b ?? ""))];
+const abstractSet = ({ abstract }: Described): ReadonlySet<string> => new Set(wordsOf(abstract ?? ""));
+
+/** Whether a description says enough beside its title to agree with another one. */
+export const isComparable = (one: Described): boolean =>
+  titleKey(one.title) !== null &&
+  (abstractSet(one).size >= SHORTEST_ABSTRACT || peopleOf(one.authors).length > 0);
+
+function abstractLikeness(a: Described, b: Described): number | null {
+  const [left, right] = [abstractSet(a), abstractSet(b)];
   return Math.min(left.size, right.size) < SHORTEST_ABSTRACT ? null : containment(left, right);
 }
 
@@ -34,9 +44,9 @@ function abstractLikeness(a: string | null, b: string | null): number | null {
  * What beside the equal titles shows that two descriptions are of one work; null where nothing does, or where something
  * speaks against it.
  */
-export function agreement(a: Described, b: Described): Exclude<IdSource, "captured"> | null {
+export function agreement(a: Described, b: Described): FoundBy | null {
   if (titleKey(a.title) === null || titleKey(a.title) !== titleKey(b.title)) return null;
-  const abstract = abstractLikeness(a.abstract, b.abstract);
+  const abstract = abstractLikeness(a, b);
   const people = sharedPeople(peopleOf(a.authors), peopleOf(b.authors));
   if ((abstract !== null && abstract < OTHER_ABSTRACT) || (people !== null && people < OTHERS)) return null;
   if (abstract !== null && abstract >= SAME_ABSTRACT) return "title_and_abstract";

@@ -1,14 +1,28 @@
-import type { IdSource } from "../../../schemas/vocabularies.ts";
 import type { Paper } from "../../2-dedupe/paper.ts";
-import { arxivOf } from "../../2-dedupe/profile/identifiers.ts";
+import type { Effects } from "../../core/effects.ts";
 import type { Release } from "../../core/release.ts";
 import type { Stage } from "../../core/stage.ts";
-import { agreement, type Described, titleKey } from "./agreement.ts";
-import { snapshotPapers } from "./snapshot.ts";
+import type { EnrichPlan } from "../enrich.ts";
+import { arxiv } from "../hosts/arxiv.ts";
+import { type FoundBy, titleKey } from "./agreement.ts";
+import {
+  type Asking,
+  type ByTitle,
+  crowdedTitles,
+  dueTitles,
+  lookUp,
+  openTitleJournal,
+  takeTold,
+} from "./look-up.ts";
+import { type Nameless, namelessPapers, take } from "./nameless.ts";
+import { type SnapshotTally, snapshotPapers } from "./snapshot.ts";
 
 export interface IdsConfig {
   /** arXiv's metadata snapshot, told apart from another of the same name by its size and time; null: none was given. */
   readonly snapshot: { readonly path: string; readonly size: number; readonly modified: string } | null;
+  /** Asking arXiv's API for the titles that the snapshot does not have; null: only what it told earlier counts. */
+  readonly asking: Asking | null;
+  readonly journalPath: string;
   readonly previous: Release | null;
 }
 
@@ -16,7 +30,7 @@ export interface IdsConfig {
 export interface FoundId {
   readonly paper_id: string;
   readonly arxiv_id: string;
-  readonly source: Exclude<IdSource, "captured">;
+  readonly source: FoundBy;
 }
 
 /** What the stage's report says of it. */
@@ -27,82 +41,88 @@ export interface IdsNote {
   readonly doubtful: number;
   readonly snapshot_papers: number;
   readonly snapshot_unreadable: number;
+  /** Different titles that arXiv's API told of, in this run or an earlier one. */
+  readonly titles_told: number;
+  /** Different titles that were to be looked up, and about which nothing is known for all that. */
+  readonly titles_untold: number;
 }
 
-/** A paper without an arXiv identifier, and those that a catalogue has for it. */
-interface Nameless extends Described {
-  readonly paper_id: string;
-  readonly found: Map<string, FoundId["source"]>;
+function titlesOf(nameless: readonly Nameless[]): ByTitle {
+  const byTitle = Map.groupBy(nameless, ({ title }) => titleKey(title) ?? "");
+  byTitle.delete("");
+  return byTitle;
 }
 
-/** Papers without an identifier, and all identifiers that papers have. */
-async function namelessPapers(papers: AsyncIterable<Paper>) {
-  const nameless: Nameless[] = [];
-  const taken = new Set<string>();
-  for await (const paper of papers) {
-    const known = arxivOf(paper);
-    if (known !== null) taken.add(known);
-    else {
-      const { paper_id, title, abstract, authors } = paper;
-      nameless.push({ paper_id, title, abstract, authors, found: new Map() });
-    }
+async function readSnapshot(path: string, byTitle: ByTitle, effects: Effects, read: SnapshotTally) {
+  for await (const listed of snapshotPapers(path, effects, read)) {
+    for (const paper of byTitle.get(titleKey(listed.title) ?? "") ?? []) take(paper, listed);
+    if (read.papers % 10_000 === 0) effects.log.progress(findIds.name, read.papers, null);
   }
-  return { nameless, taken };
 }
 
-/** Identifiers of the previous release that were found, not captured: they stay where nothing better is known. */
-async function takeEarlier(byId: ReadonlyMap<string, Nameless>, previous: Release | null): Promise<void> {
-  if (previous === null) return;
-  for await (const { paper_id, arxiv_id, arxiv_id_source } of previous.rows("papers")) {
-    const paper = byId.get(paper_id);
-    if (paper === undefined || arxiv_id === null) continue;
-    if (arxiv_id_source !== null && arxiv_id_source !== "captured")
-      paper.found.set(arxiv_id, arxiv_id_source);
-  }
+/** The identifiers that one paper alone fits, of papers that fit one alone. */
+function certain(fitting: readonly Nameless[], taken: ReadonlySet<string>): FoundId[] {
+  const namings = new Map<string, number>();
+  for (const { found } of fitting) for (const id of found.keys()) namings.set(id, (namings.get(id) ?? 0) + 1);
+  return fitting.flatMap(({ paper_id, found }) =>
+    [...found].flatMap(([arxiv_id, source]) =>
+      found.size === 1 && !taken.has(arxiv_id) && namings.get(arxiv_id) === 1
+        ? [{ paper_id, arxiv_id, source }]
+        : [],
+    ),
+  );
+}
+
+/** What arXiv would be asked, at most: what a snapshot has is not known before it is read. */
+export async function planIds(
+  papers: AsyncIterable<Paper>,
+  { previous, asking, journalPath }: IdsConfig,
+  now: Date,
+): Promise<EnrichPlan> {
+  if (asking === null) return [];
+  const { nameless } = await namelessPapers(papers, previous);
+  const byTitle = titlesOf(nameless);
+  const told = await takeTold(byTitle, openTitleJournal(journalPath));
+  const asks = dueTitles(byTitle, told, asking, now);
+  const service = arxiv(asking.arxiv);
+  return asks.length === 0 ? [] : [{ service: service.name, due: asks.length, ...service.plan(asks, now) }];
 }
 
 /**
- * Finds arXiv identifiers of papers that have none, in a local copy of arXiv's metadata: by an equal title, where the
- * abstract or the authors agree. A paper that fits several identifiers gets none, and neither does one whose identifier
- * another paper has: in doubt they are two works.
+ * Finds arXiv identifiers of papers that have none, in a local copy of arXiv's metadata, and by its API where that was
+ * asked for: by an equal title, where the abstract or the authors agree. A paper that fits several identifiers gets
+ * none, and neither does one whose identifier another paper has: in doubt they are two works.
  */
 export const findIds: Stage<Paper, FoundId, IdsConfig> = {
   name: "3-enrich-ids",
   async *run(papers, { config, effects, tally, note }) {
-    const { nameless, taken } = await namelessPapers(papers);
-    await takeEarlier(new Map(nameless.map((paper) => [paper.paper_id, paper])), config.previous);
+    const { snapshot, asking, journalPath } = config;
+    const { nameless, taken } = await namelessPapers(papers, config.previous);
+    const byTitle = titlesOf(nameless);
     const read = { papers: 0, unreadable: 0 };
-    if (config.snapshot !== null && nameless.length > 0) {
-      const byTitle = Map.groupBy(nameless, ({ title }) => titleKey(title));
-      byTitle.delete(null);
-      for await (const listed of snapshotPapers(config.snapshot.path, effects, read)) {
-        for (const paper of byTitle.get(titleKey(listed.title)) ?? []) {
-          const source = agreement(paper, listed);
-          if (source !== null) paper.found.set(listed.arxiv_id, source);
-        }
-        if (read.papers % 10_000 === 0) effects.log.progress(findIds.name, read.papers, null);
-      }
+    if (snapshot !== null && nameless.length > 0) await readSnapshot(snapshot.path, byTitle, effects, read);
+    const journal = openTitleJournal(journalPath);
+    const told = await takeTold(byTitle, journal);
+    let due = 0;
+    if (asking !== null) {
+      const progress = `${findIds.name} at arXiv`; // another count than that of the snapshot
+      await lookUp(byTitle, told, asking, journal, effects, (done, total) =>
+        effects.log.progress(progress, done, total),
+      );
+      due = dueTitles(byTitle, told, asking, effects.now()).length;
     }
-    const namings = new Map<string, number>();
-    for (const { found } of nameless)
-      for (const id of found.keys()) namings.set(id, (namings.get(id) ?? 0) + 1);
-    const isOwn = (id: string) => !taken.has(id) && namings.get(id) === 1;
-    const doubtful = nameless.filter(
-      ({ found }) => found.size > 1 || [...found.keys()].some((id) => !isOwn(id)),
-    );
-    const found = nameless.flatMap(({ paper_id, found: ids }): FoundId[] => {
-      const [[arxiv_id, source] = [null, null]] = ids;
-      return ids.size === 1 && arxiv_id !== null && source !== null && isOwn(arxiv_id)
-        ? [{ paper_id, arxiv_id, source }]
-        : [];
-    });
+    const crowded = crowdedTitles(told);
+    const fitting = nameless.filter(({ found }) => found.size > 0);
+    const found = certain(fitting, taken);
     tally.read = found.length;
     note("ids", {
       papers_without: nameless.length,
       found: found.length,
-      doubtful: doubtful.length,
+      doubtful: fitting.length - found.length,
       snapshot_papers: read.papers,
       snapshot_unreadable: read.unreadable,
+      titles_told: told.size - crowded,
+      titles_untold: due + crowded,
     } satisfies IdsNote);
     yield* found;
   },

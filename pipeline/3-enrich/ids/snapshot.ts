@@ -2,16 +2,9 @@ import { JsonLinesReader } from "../../1-parse/containers/jsonl-lines.ts";
 import { unpack } from "../../1-parse/input/unpack.ts";
 import { arxivSnapshotRecord, isArxivSnapshot } from "../../1-parse/records/arxiv-snapshot.ts";
 import { isFields } from "../../1-parse/records/record.ts";
-import { repair } from "../../1-parse/repairs/repairs.ts";
 import type { Effects } from "../../core/effects.ts";
 import { PapersetError, systemCode } from "../../core/errors.ts";
-import { cleanText } from "../../core/text.ts";
-import type { Described } from "./agreement.ts";
-
-/** One paper of arXiv's metadata, its texts repaired as those of captures are. */
-export interface CataloguePaper extends Described {
-  readonly arxiv_id: string;
-}
+import { type CataloguePaper, cataloguePaper } from "./catalogue.ts";
 
 /** What was read of a snapshot so far. */
 export interface SnapshotTally {
@@ -23,18 +16,12 @@ export interface SnapshotTally {
 /** A snapshot in which nothing can be read for so long is another file. */
 const MOST_UNREADABLE = 1_000;
 
-const repaired = (text: string) => cleanText(repair(text));
-
-function paperIn(value: unknown): CataloguePaper | null {
-  if (!isFields(value) || !isArxivSnapshot(value)) return null;
-  const { title, arxiv_id, abstract, authors } = arxivSnapshotRecord(value);
-  if (title === null || arxiv_id === null) return null;
-  return { arxiv_id, title: repaired(title), abstract, authors };
-}
+const paperIn = (value: unknown): CataloguePaper | null =>
+  isFields(value) && isArxivSnapshot(value) ? cataloguePaper(arxivSnapshotRecord(value)) : null;
 
 /**
  * The papers of arXiv's metadata snapshot (kaggle.com/datasets/Cornell-University/arxiv, JSON Lines; plain, gzip or
- * zstd), one at a time. Abstracts and authors are as written: they are compared by their words.
+ * zstd), one at a time.
  */
 export async function* snapshotPapers(
   path: string,

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { agreement, type Described, titleKey } from "../../../pipeline/3-enrich/ids/agreement.ts";
+import {
+  agreement,
+  type Described,
+  isComparable,
+  titleKey,
+} from "../../../pipeline/3-enrich/ids/agreement.ts";
 
 const TITLE = "Counting River Stones with Patient Drones";
 const ABSTRACT = "Every river bed tells where its stones came from, and drones count them without rest.";
@@ -57,7 +62,17 @@ describe("two descriptions do not agree", () => {
   });
 });
 
-test("agreement is symmetric, and needs equal keys", () => {
+test("a description that says too little beside its title can agree with none", () => {
+  const little = [of(), of({ abstract: "Too short." }), of({ authors: ["et al."] }), of({ authors: [] })];
+  expect(little.map(isComparable)).toEqual([false, false, false, false]);
+  expect(isComparable(of({ title: "Reply", abstract: ABSTRACT }))).toBe(false);
+  expect([of({ abstract: ABSTRACT }), of({ authors: ["Ada Quill"] })].map(isComparable)).toEqual([
+    true,
+    true,
+  ]);
+});
+
+test("agreement is symmetric, and needs equal keys and descriptions that may agree", () => {
   const described = fc.record({
     title: fc.constantFrom(TITLE, TITLE.toUpperCase(), "Counting river stones", "Reply"),
     abstract: fc.constantFrom(null, ABSTRACT, OTHER, "Too short."),
@@ -66,7 +81,8 @@ test("agreement is symmetric, and needs equal keys", () => {
   fc.assert(
     fc.property(described, described, (a, b) => {
       const verdict = agreement(a, b);
-      return agreement(b, a) === verdict && (verdict === null || titleKey(a.title) === titleKey(b.title));
+      const mayAgree = titleKey(a.title) === titleKey(b.title) && isComparable(a) && isComparable(b);
+      return agreement(b, a) === verdict && (verdict === null || mayAgree);
     }),
   );
 });

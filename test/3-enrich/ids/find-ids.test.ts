@@ -53,7 +53,8 @@ async function run(
   if (content !== null) await writeFile(path, content);
   const snapshot = content === null ? null : { path, size: 1, modified: "2026-11-21T09:00:00.000Z" };
   const effects = { ...testEffects(), open: (file: string | Buffer) => createReadStream(file) };
-  return runAlone(findIds, papers, { snapshot, previous: null, ...known }, effects, folder);
+  const config = { snapshot, asking: null, journalPath: join(folder, "journal.jsonl"), previous: null };
+  return runAlone(findIds, papers, { ...config, ...known }, effects, folder);
 }
 
 describe("a paper without an arXiv identifier", () => {
