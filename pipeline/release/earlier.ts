@@ -50,6 +50,7 @@ const CARRIED: readonly TableName[] = [
   "mentions",
   "repositories",
   "repository_observations",
+  "paper_links",
   "retired_ids",
 ];
 

@@ -126,6 +126,16 @@ describe("a release of an earlier schema", () => {
     );
   });
 
+  test("has null in a column of every table that a later run reads", async () => {
+    await renameColumn("paper_links", "http_status", "answer");
+    const rows = await Array.fromAsync((await inTodaysShape(await opened())).rows("paper_links"));
+    const now = await Array.fromAsync(release.rows("paper_links"));
+    expect(rows).toEqual(now.map((row) => ({ ...row, http_status: null })));
+    const { out, exitCode, stderr } = await goOn();
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect((await openRelease(join(out, "latest"))).version).toBe("2.0.0");
+  });
+
   test("without a column that must hold a value cannot be carried on, and the error says what to do", async () => {
     await renameColumn("papers", "first_released_in", "since");
     const { exitCode, stderr } = await goOn();
