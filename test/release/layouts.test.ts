@@ -121,12 +121,16 @@ describe("CSV that is marked against formulas", () => {
     }
   });
 
-  test("is told of in the manifest, with how many cells of each file are marked", () => {
+  test("is told of in the manifest, with how many cells of each file are marked, and beside the table", async () => {
     const marked = tableFiles(laidOut.manifest, "papers", "csv").map((file) => file.marked_cells);
     expect(marked.reduce((sum: number, cells = 0) => sum + cells, 0)).toBe(3);
     for (const file of laidOut.manifest.files)
       expect(file.marked_cells !== undefined, file.path).toBe(file.path.startsWith("csv/"));
     expect(plain.manifest.files.some((file) => "marked_cells" in file)).toBe(false);
+    for (const path of ["README.md", "datapackage.json"]) {
+      expect(await readFile(at(path), "utf8"), path).toMatch(/one more apostrophe before them: \d+ cells/);
+      expect(await readFile(join(plain.folder, path), "utf8"), path).not.toContain("apostrophe");
+    }
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { stringify } from "yaml";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
 import { CC0 } from "../../../schemas/licences.ts";
 import { REPOSITORY_STATUSES, SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
-import { HOW_MADE, HOW_TO_READ, LIMITS, PEOPLE } from "./about.ts";
+import { HOW_MADE, HOW_TO_READ, LIMITS, markedWords, PEOPLE } from "./about.ts";
 import { bibtex } from "./citation.ts";
 import { columnsMarkdown, DICTIONARY_PAGE } from "./dictionary.ts";
 import { DATASET, type ReleaseFacts, windowWords } from "./facts.ts";
@@ -99,7 +99,7 @@ papers = pd.read_parquet("parquet/papers.parquet")
 
 ## How to read it
 
-${bullets(HOW_TO_READ)}
+${bullets([...HOW_TO_READ, markedWords(facts) ?? []].flat())}
 
 ## Repositories by status
 
