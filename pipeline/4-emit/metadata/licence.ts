@@ -79,6 +79,13 @@ export function isAllCC0(facts: LicenceFacts): boolean {
   return facts.words === "withheld" && licences(facts).every(({ spdx }) => spdx === CC0.spdx);
 }
 
+/**
+ * The one licence where a standard asks for one that holds for everything: the strictest that some part stands under;
+ * null where words of others are in it, for which no licence can be given.
+ */
+export const coveringLicence = (facts: LicenceFacts): Licence | null =>
+  facts.words === "held" ? null : (licences(facts).at(-1) ?? CC0);
+
 /** The layers as one paragraph. */
 export const licenceNote = (facts: LicenceFacts): string =>
   layers(facts)
