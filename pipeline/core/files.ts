@@ -50,13 +50,56 @@ export function ofWriting(error: unknown, folder: string): unknown {
   return WRITES.has(syscall) || WRITE_CODES.has(code) ? unwritable(path ?? folder, error) : error;
 }
 
+/** Waits until what was written to a file lies on the disk: a loss of power must not leave it empty behind a whole name. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Codes of file systems that cannot do this for a folder, such as those of some shares. */
+const NO_FOLDERS: ReadonlySet<string | undefined> = new Set(["EISDIR", "EPERM", "EINVAL", "ENOTSUP"]);
+
+/** Waits until the names in a folder lie on the disk, where the file system can tell. */
+async function syncNames(folder: string): Promise<void> {
+  await syncFile(folder).catch((error: unknown) => {
+    if (!NO_FOLDERS.has(systemCode(error))) throw error;
+  });
+}
+
+/** Renames a file or folder that lies on the disk, so that after a loss of power the new name stands or the old one. */
+export async function renameForGood(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncNames(dirname(to));
+}
+
+/**
+ * Gives a finished folder its name, once everything in it lies on the disk: a loss of power leaves it whole or not there.
+ * An empty folder of that name is the only one whose place it takes.
+ */
+export async function renameFolder(from: string, to: string): Promise<void> {
+  try {
+    for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      await (entry.isDirectory() ? syncNames(path) : syncFile(path));
+    }
+    await syncNames(from);
+    await renameForGood(from, to);
+  } catch (cause) {
+    throw unwritable(to, cause);
+  }
+}
+
 /** Writes the whole text under a temporary name and renames it: a reader sees the old file or the new one. */
 export async function writeFileAtomic(path: string, text: string): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, text);
-    await rename(temporary, path);
+    await writeFile(temporary, text, { flush: true });
+    await renameForGood(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {}); // the first error is the one to tell of
     throw unwritable(path, cause);

@@ -1,8 +1,8 @@
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { digestOfFile } from "../../core/digest.ts";
-import { exists, filesIn, makeFolder, unwritable } from "../../core/files.ts";
+import { exists, filesIn, makeFolder, renameFolder, unwritable } from "../../core/files.ts";
 import type { Edition, RemoteFile, Target } from "./target.ts";
 
 async function remoteFile(folder: string, name: string): Promise<RemoteFile> {
@@ -26,7 +26,7 @@ export function folderTarget(dir: string, version: string): Target {
         sent();
       }
     },
-    publish: () => rename(folder, final),
+    publish: () => renameFolder(folder, final),
   });
   return {
     address: pathToFileURL(final).href,
