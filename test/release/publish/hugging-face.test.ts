@@ -56,6 +56,21 @@ describe("the Hugging Face Hub", () => {
     await double.close();
   });
 
+  test("keeps the newest version on main, though an earlier one is published after it", async () => {
+    const double = await startHub(TOKEN);
+    await publishCommand(second, "hf:ada/stones", environment(double.url), "--yes");
+    const commits = double.commits.size;
+    const { exitCode, stderr } = await publishCommand(
+      first,
+      "hf:ada/stones",
+      environment(double.url),
+      "--yes",
+    );
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("has version 1.1.0 on main")]);
+    expect([double.commits.size, [...double.tags.keys()]]).toEqual([commits, ["v1.1.0"]]);
+    await double.close();
+  });
+
   test("whose tag was refused after the commit gets the tag alone the next time", async () => {
     const double = await startHub(TOKEN);
     double.refusedTags = 1;
