@@ -8,11 +8,7 @@ import { compressionOf } from "./table-files.ts";
 
 /** Makes the folder, or says in a sentence why that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  await writingTo(path, mkdir(path, { recursive: true }));
 }
 
 /** Codes of the operating system for a disk, a quota or a file that has no more room. */
@@ -31,6 +27,12 @@ export function unwritable(path: string, cause: unknown): PapersetError {
     { cause },
   );
 }
+
+/** What a call that writes to a place gives; where it fails, the sentence for that place is thrown. */
+export const writingTo = <T>(path: string, call: Promise<T>): Promise<T> =>
+  call.catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
 
 const WRITES: ReadonlySet<unknown> = new Set([
   "mkdir",
@@ -181,14 +183,10 @@ const BUFFERED = 1 << 20;
 
 /** Writes lines to a file, about a megabyte at a time. */
 export async function openLineWriter(path: string): Promise<LineWriter> {
-  const file = await open(path, "w").catch((cause: unknown) => {
-    throw unwritable(path, cause);
-  });
+  const file = await writingTo(path, open(path, "w"));
   let pending: string[] = [];
   let size = 0;
-  const append = async (content: string | Uint8Array) => {
-    await file.writeFile(content).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
-  };
+  const append = (content: string | Uint8Array) => writingTo(path, file.writeFile(content));
   const flush = async () => {
     const text = pending.join("");
     pending = [];

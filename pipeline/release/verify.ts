@@ -1,4 +1,5 @@
 import { TABLES } from "../../schemas/index.ts";
+import { reasonOf } from "../core/errors.ts";
 import type { Release } from "../core/release.ts";
 import { checkDifference, readDifference } from "./check-difference.ts";
 import { checkFiles } from "./check-files.ts";
@@ -46,7 +47,7 @@ async function readable(table: string, check: () => Promise<Finding[]>): Promise
   try {
     return await check();
   } catch (error) {
-    const words = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    const words = reasonOf(error).split("\n")[0] ?? "";
     return [{ gate: "schema", where: table, found: `it cannot be read: ${words}` }];
   }
 }

@@ -6,6 +6,7 @@ import {
   type LicensedSource,
 } from "../../../schemas/licences.ts";
 import { WORDS_OF, type WordsOf } from "../../../schemas/table.ts";
+import { markdownTable } from "../../core/markdown.ts";
 import type { ReleaseFacts } from "./facts.ts";
 
 /** A part of a release that stands under terms of its own. */
@@ -94,8 +95,9 @@ export const licenceNote = (facts: LicenceFacts): string =>
 
 /** The layers as a Markdown table. */
 export const licenceTable = (facts: LicenceFacts): string =>
-  ["| part | terms |", "|---|---|", ...layers(facts).map(({ part, terms }) => `| ${part} | ${terms} |`)].join(
-    "\n",
+  markdownTable(
+    ["part", "terms"],
+    layers(facts).map(({ part, terms }) => [part, terms]),
   );
 
 /** Where the release states its licences. */

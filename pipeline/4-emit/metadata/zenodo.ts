@@ -22,6 +22,9 @@ function licenceId(facts: ReleaseFacts): string {
   return licence === CC0 ? "cc-zero" : licence.spdx.toLowerCase();
 }
 
+/** Where a release says how it is to be deposited. */
+export const DEPOSIT_FILE = ".zenodo.json";
+
 /** `.zenodo.json`: the metadata of a deposit (https://developers.zenodo.org/#deposit-metadata). */
 export function zenodo(facts: ReleaseFacts): object {
   const sources = licensedSources(facts).map(({ url }) => ({ identifier: url, relation: "isDerivedFrom" }));
