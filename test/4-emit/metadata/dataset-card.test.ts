@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { datasetCard } from "../../../pipeline/4-emit/metadata/dataset-card.ts";
 import type { ReleaseFacts } from "../../../pipeline/4-emit/metadata/facts.ts";
 import type { Release } from "../../../pipeline/core/release.ts";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
 import { HOSTS, REPOSITORY_STATUSES } from "../../../schemas/vocabularies.ts";
-import { makeFullRelease } from "../../support/release.ts";
+import { sharedReleases } from "../../support/shared-release.ts";
 import { factsOf } from "./facts-of.ts";
 import { columnsOf, tablesIn } from "./markdown.ts";
 
@@ -23,15 +22,12 @@ interface FrontMatter {
   }[];
 }
 
-let folder: string;
 let release: Release;
 let card: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-card-"));
-  release = await makeFullRelease(folder);
+  release = (await sharedReleases()).second;
   card = await readFile(join(release.folder, "README.md"), "utf8");
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 function frontMatter(text: string): FrontMatter {
   const [before, yaml = ""] = text.split(/^---\n/m);

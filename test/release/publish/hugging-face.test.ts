@@ -9,10 +9,11 @@ import { startHub } from "./hub-double.ts";
 import { TOKEN } from "./places.ts";
 import { makeTwoReleases, pathsOf, publishCommand } from "./setup.ts";
 
+let made: string;
 let first: Release;
 let second: Release;
 makeTwoReleases((given) => {
-  ({ first, second } = given);
+  ({ made, first, second } = given);
 });
 
 describe("the Hugging Face Hub", () => {
@@ -102,7 +103,7 @@ describe("the Hugging Face Hub", () => {
 
   test("tells of small files the id of their blob, as git makes it", async () => {
     // `printf 'hello\n' | git hash-object --stdin`
-    const file = join(first.folder, "../hello");
+    const file = join(made, "hello");
     await writeFile(file, "hello\n");
     const upload = { path: "hello", name: "hello", file, bytes: 6, sha256: "" };
     expect(await digestOf(upload, "git")).toBe("ce013625030ba8dba906f756967f9e9ca394464a");
