@@ -1,6 +1,7 @@
 import { DATED, type Dated } from "../../schemas/dated.ts";
-import type { Column, Table } from "../../schemas/index.ts";
+import { type Column, TABLES, type Table } from "../../schemas/index.ts";
 import { columnsOfWords } from "../../schemas/licences.ts";
+import { RETIRABLE_TABLES, type RetirableTable } from "../../schemas/vocabularies.ts";
 import type { Manifest } from "../core/manifest.ts";
 import { viewOf } from "./check-formats.ts";
 import { type Database, sqlName, sqlText } from "./duckdb.ts";
@@ -94,6 +95,30 @@ function referenceBreaches(table: Table, view: string): Breach[] {
   }));
 }
 
+/** What became of an id: what stands for it now is a row of its table, and it is the id of none itself. */
+function retirementBreaches(table: Table, view: string): Breach[] {
+  if (table.name !== "retired_ids") return [];
+  return (Object.keys(RETIRABLE_TABLES) as RetirableTable[]).flatMap((target): Breach[] => {
+    const [key = ""] = TABLES[target].key;
+    const row = (id: string) =>
+      `EXISTS (SELECT 1 FROM ${sqlName(viewOf(target, "parquet"))} AS r WHERE r.${sqlName(key)} = t.${id})`;
+    const retired = `SELECT 1 FROM ${view} AS t WHERE t."table" = ${sqlText(target)}`;
+    const gate = "foreign_keys";
+    return [
+      {
+        gate,
+        what: `surviving_id leads to no row of ${target}`,
+        select: `${retired} AND t.surviving_id IS NOT NULL AND NOT ${row("surviving_id")}`,
+      },
+      {
+        gate,
+        what: `retired_id stands for a row of ${target}`,
+        select: `${retired} AND ${row("retired_id")}`,
+      },
+    ];
+  });
+}
+
 /** Tables with evidence quote the paper's title or abstract; offsets count code points from 0. */
 function evidenceBreaches(table: Table, view: string): Breach[] {
   if (!("evidence_start" in table.columns)) return [];
@@ -142,6 +167,7 @@ export async function checkRows(
   for (const { gate, what, select } of [
     ...keyBreaches(table, view),
     ...referenceBreaches(table, view),
+    ...retirementBreaches(table, view),
     ...wordsBreaches(table, view, words),
     ...evidenceBreaches(table, view),
   ]) {

@@ -9,7 +9,7 @@ export const GATES = {
   formats: "CSV, JSONL and Parquet hold the same cells in the same order.",
   keys: "Keys are unique.",
   order: "Rows are sorted by key.",
-  foreign_keys: "Every reference leads to a row.",
+  foreign_keys: "Every reference leads to a row, that of a retired id to what stands for it included.",
   constraints: "Required values are there; codes, patterns and ranges hold; no text is empty.",
   text: "Text is in normal form C, without control characters.",
   words: "A release without the words of others holds none; in any other every link has its evidence.",

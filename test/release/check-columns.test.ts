@@ -23,7 +23,7 @@ breakCopies((given) => {
 });
 
 /** Columns by which tables and rows are joined, and the evidence, whose changes other gates see too. */
-const JOINS = /^(paper_id|repository_id|mention_id|retired_id|url|observed_at|evidence.*)$/;
+const JOINS = /^(paper_id|repository_id|mention_id|retired_id|surviving_id|url|observed_at|evidence.*)$/;
 
 /** The columns of a table with which a test can break one gate alone. */
 const plain = (table: Table, fits: (column: Column) => boolean): [string, Column][] =>
