@@ -28,11 +28,13 @@ const isFileEntry = (value: unknown): boolean =>
 /** Whether a JSON value has the parts of a manifest without which nothing of a release can be read. */
 function isManifest(value: unknown): value is Manifest {
   if (!isJsonObject(value)) return false;
-  const { version, counts, files, accepted } = value;
+  const { version, counts, files, accepted, inputs, repository_statuses } = value;
   const isAccepted =
     accepted === undefined || (isJsonObject(accepted) && Array.isArray(accepted["findings"]));
   const hasFiles = Array.isArray(files) && files.every(isFileEntry);
-  return typeof version === "string" && isJsonObject(counts) && hasFiles && isAccepted;
+  const hasCounts =
+    [counts, repository_statuses].every(isJsonObject) && Array.isArray(inputs) && inputs.every(isJsonObject);
+  return typeof version === "string" && hasCounts && hasFiles && isAccepted;
 }
 
 async function readManifest(path: string): Promise<Manifest | undefined> {

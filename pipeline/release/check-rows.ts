@@ -2,7 +2,9 @@ import { DATED, type Dated } from "../../schemas/dated.ts";
 import { type Column, TABLES, type Table } from "../../schemas/index.ts";
 import { columnsOfWords } from "../../schemas/licences.ts";
 import { RETIRABLE_TABLES, type RetirableTable } from "../../schemas/vocabularies.ts";
+import { canonicalJson } from "../core/digest.ts";
 import type { Manifest } from "../core/manifest.ts";
+import { MANIFEST } from "../core/release.ts";
 import { viewOf } from "./check-formats.ts";
 import { type Database, sqlName, sqlText } from "./duckdb.ts";
 import type { Finding, Gate } from "./gates.ts";
@@ -145,6 +147,43 @@ function wordsBreaches(table: Table, view: string, words: Manifest["words_of_oth
       return [{ gate: "words", what: `${name} holds words`, select: `${select} NOT NULL` }];
     return name === "evidence" ? [{ gate: "words", what: `${name} is null`, select: `${select} NULL` }] : [];
   });
+}
+
+interface Counted {
+  readonly what: string;
+  readonly select: string;
+  readonly said: Readonly<Record<string, number>>;
+}
+
+/** What the manifest, and with it the card, counts beside rows. */
+const countedIn = ({ repository_statuses, inputs }: Manifest): Counted[] => [
+  {
+    what: "repository_statuses",
+    select: `SELECT status AS name, count(*) AS rows FROM ${sqlName(viewOf("repositories", "parquet"))} GROUP BY ALL`,
+    said: repository_statuses,
+  },
+  {
+    what: "inputs",
+    select: `SELECT source_sha256 AS name, count(*) AS rows FROM ${sqlName(viewOf("mentions", "parquet"))} GROUP BY ALL`,
+    said: Object.fromEntries(inputs.map(({ sha256, mentions }) => [sha256, mentions])),
+  },
+];
+
+/** The part of the gate `rows` that looks at what the manifest counts of the tables' content. */
+export async function checkCounted(db: Database, manifest: Manifest): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { what, select, said } of countedIn(manifest)) {
+    const really = Object.fromEntries(
+      (await db.rows(select)).map((row) => [String(row["name"]), row["rows"]]),
+    );
+    if (canonicalJson(really) !== canonicalJson(said))
+      findings.push({
+        gate: "rows",
+        where: MANIFEST,
+        found: `${what} counts something else than the tables hold`,
+      });
+  }
+  return findings;
 }
 
 /** The gates from `keys` to `dated` for one table, whose views `checkFormats` has made. */

@@ -5,7 +5,7 @@ export const GATES = {
   files: "Every file of the manifest is there, and no other.",
   sums: "Every file has the size and SHA-256 of the manifest, and SHA256SUMS agrees.",
   schema: "Every data file has the columns of the schema, in order, with their types.",
-  rows: "Every data file has as many rows as the manifest says.",
+  rows: "Every data file has as many rows, and the tables as many of each status and capture, as the manifest says.",
   formats: "CSV, JSONL and Parquet hold the same cells in the same order.",
   keys: "Keys are unique.",
   order: "Rows are sorted by key.",

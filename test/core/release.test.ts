@@ -90,6 +90,8 @@ describe("a release", () => {
     ["a file that is nothing", { files: [null] }],
     ["a file without a digest", { files: [{ path: "csv/papers.csv" }] }],
     ["no counts", { counts: null }],
+    ["no statuses", { repository_statuses: [] }],
+    ["a capture that is nothing", { inputs: [null] }],
     ["nothing that was found and accepted", { accepted: {} }],
   ])("with a manifest that somebody damaged is told to be damaged: %s", async (_what, part) => {
     await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...JSON.parse(MANIFEST), ...part }));

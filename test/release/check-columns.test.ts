@@ -79,6 +79,23 @@ describe("the gate constraints, and no other, finds in every column of every tab
     );
   });
 
+  test("with a pattern a text that does not fit it, also where tables are joined by it", async () => {
+    for (const [name, table] of EACH_TABLE) {
+      const columns = Object.entries<Column>(table.columns).filter(
+        ([column, { pattern }]) => pattern !== undefined && JOINS.test(column),
+      );
+      await editFirst(folder, name, Object.fromEntries(columns.map(([column]) => [column, "?"])));
+      const found = (await rowFindings(table)).filter(({ gate }) => gate === "constraints");
+      expect(found).toEqual(
+        columns.map(([column, { pattern }]) => ({
+          gate: "constraints",
+          where: name,
+          found: `${column} does not fit ${pattern} in 1 rows`,
+        })),
+      );
+    }
+  });
+
   test("with a minimum a number that is just below it", async () => {
     await eachIsFound(
       ({ minimum }) => minimum !== undefined,

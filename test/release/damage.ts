@@ -122,7 +122,20 @@ function pretendSame(own: Loose<TableDifference>, table: Table, rows: readonly P
     Object.assign(own.columns[name] ?? {}, { filled_before: filled_after, filled_after, lost: 0, latest });
 }
 
-/** Writes a table in every format, the same everywhere, says its new number of rows, and signs the release again. */
+/** What the manifest counts of a table's content beside its rows. */
+function countedIn(name: TableName, rows: readonly PlainRow[]): Partial<Manifest> {
+  const counts = (column: string): [string, number][] =>
+    Object.entries(Object.groupBy(rows, (row) => String(row[column]))).map(([value, own]) => [
+      value,
+      own?.length ?? 0,
+    ]);
+  if (name === "repositories") return { repository_statuses: Object.fromEntries(counts("status")) };
+  if (name !== "mentions") return {};
+  const inputs = counts("source_sha256").map(([sha256, mentions]) => ({ sha256, mentions }));
+  return { inputs: inputs as unknown as Manifest["inputs"] }; // no gate reads their other parts
+}
+
+/** Writes a table in every format, the same everywhere, says its new numbers, and signs the release again. */
 export async function rewriteTable(
   folder: string,
   name: TableName,
@@ -132,6 +145,7 @@ export async function rewriteTable(
     await writeUnsigned(folder, format, TABLES[name], rows);
   await editManifest(folder, (manifest) => ({
     ...manifest,
+    ...countedIn(name, rows),
     counts: { ...manifest.counts, [name]: rows.length },
     files: manifest.files.map((file) => (file.table === name ? { ...file, rows: rows.length } : file)),
   }));
