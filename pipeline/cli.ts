@@ -3,7 +3,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { redactor } from "./3-enrich/net/redact.ts";
 import { COMMANDS } from "./commands.ts";
 import { secretsOf, withFile } from "./config.ts";
-import { PapersetError } from "./core/errors.ts";
+import { PapersetError, reasonOf } from "./core/errors.ts";
 import type { Output } from "./core/progress.ts";
 import { checkGiven, type Given, OPTIONS, type OptionName } from "./options.ts";
 import type { Result, World } from "./world.ts";
@@ -64,7 +64,7 @@ function program(
 function report(error: unknown, isDebug: boolean, { stderr }: World): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has said why
   const isKnown = error instanceof PapersetError && error.code !== "DEFECT";
-  const words = error instanceof Error ? error.message : String(error);
+  const words = reasonOf(error);
   stderr.write(
     isKnown
       ? `paperset: ${words}\n`

@@ -3,13 +3,14 @@ import type { EnrichPlan } from "./3-enrich/enrich.ts";
 import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
 import { CHECK_SAID_NO } from "./core/errors.ts";
-import { openRelease } from "./core/release.ts";
+import { openRelease, type Release } from "./core/release.ts";
 import type { StageOutput } from "./core/run-stage.ts";
 import { runPlan } from "./enrichment.ts";
 import { runDedupe, runLine, runParse } from "./pipeline.ts";
 import { diffReleases } from "./release/diff.ts";
 import { differenceWords } from "./release/diff-words.ts";
-import { gatesNotRun } from "./release/gates.ts";
+import { withFilesInPlace } from "./release/downloaded.ts";
+import { type Finding, gatesNotRun } from "./release/gates.ts";
 import { verify } from "./release/verify.ts";
 import { advice, filesTable, gatesTable, planTable, releaseTable, shortPath, stagesTable } from "./report.ts";
 import type { Result } from "./world.ts";
@@ -67,10 +68,7 @@ export async function planned(config: Config, effects: Effects): Promise<Result>
   return planResult(await runPlan(config, effects, papers));
 }
 
-/** Checks a release; the exit code is the verdict. */
-export async function runVerify(folder: string, now: Date): Promise<Result> {
-  const release = await openRelease(resolve(folder));
-  const findings = await verify(release, now);
+function verdictOn(release: Release, findings: readonly Finding[]): Result {
   const passed = findings.length === 0;
   const verdict = passed ? `Release ${release.version} passes.` : `Release ${release.version} does not pass.`;
   return {
@@ -85,6 +83,10 @@ export async function runVerify(folder: string, now: Date): Promise<Result> {
     exitCode: passed ? 0 : CHECK_SAID_NO,
   };
 }
+
+/** Checks a release, also one that was downloaded; the exit code is the verdict. */
+export const runVerify = (folder: string, now: Date): Promise<Result> =>
+  withFilesInPlace(resolve(folder), async (release) => verdictOn(release, await verify(release, now)));
 
 /** Ends with 0 whatever it finds: a difference is an answer, and no check. */
 export async function runDiff(a: string, b: string): Promise<Result> {

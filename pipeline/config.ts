@@ -8,7 +8,7 @@ import type { Layout } from "./4-emit/layout.ts";
 import { type Attribution, UNATTRIBUTED } from "./4-emit/metadata/attribution.ts";
 import type { Words } from "./4-emit/withhold.ts";
 import { sha256 } from "./core/digest.ts";
-import { PapersetError } from "./core/errors.ts";
+import { PapersetError, reasonOf } from "./core/errors.ts";
 import { exists } from "./core/files.ts";
 import { latestVersion, MANIFEST, openRelease, type Release } from "./core/release.ts";
 import { addressOf, type Environment } from "./environment.ts";
@@ -59,7 +59,7 @@ async function fromFile(path: string): Promise<Given> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = reasonOf(cause);
     throw new PapersetError("USAGE", `The configuration file ${path} is not JSON: ${words}.`, {}, { cause });
   }
   if (typeof value !== "object" || value === null || Array.isArray(value))

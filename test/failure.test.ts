@@ -29,13 +29,14 @@ const EPOCH = "1790000000";
 const PROGRAM = join(import.meta.dirname, "../pipeline/bin.ts");
 
 let made: string;
-let out: string;
+/** An output with a release, behind which all stages before emit have run over one listing more. */
+let prepared: string;
 let more: string;
 beforeAll(async () => {
   made = await mkdtemp(join(tmpdir(), "paperset-failure-"));
   await chmod(made, 0o755);
   await makeRelease(made, { repositories: REPOSITORIES });
-  out = join(made, "out");
+  prepared = join(made, "out");
   more = join(made, "more");
   await mkdir(more);
   for (const [name, text] of Object.entries(CAPTURES)) await writeFile(join(more, name), text);
@@ -43,6 +44,8 @@ beforeAll(async () => {
     join(more, "2026-03-22-listing.txt"),
     "Mar 22\n\nOf beds and banks\n\nA bed is a bank that lies.\n",
   );
+  for (const command of [["parse", "--input", more], ["dedupe"], ["enrich", "--offline"]])
+    expect((await runPaperset([...command, "--out", prepared])).stderr).toBe("");
 });
 afterAll(() => rm(made, { recursive: true }));
 
@@ -50,13 +53,9 @@ let copies = 0;
 async function ownOut(): Promise<string> {
   copies += 1;
   const own = join(made, `own-${copies}`);
-  await cp(out, own, { recursive: true, verbatimSymlinks: true });
+  await cp(prepared, own, { recursive: true, verbatimSymlinks: true });
   return own;
 }
-const stages = async (own: string) => {
-  for (const command of [["parse", "--input", more], ["dedupe"], ["enrich", "--offline"]])
-    expect((await runPaperset([...command, "--out", own])).stderr).toBe("");
-};
 
 /** Waits until emit has begun its work: until it holds the output. */
 async function begun(own: string, child: ChildProcess): Promise<void> {
@@ -93,28 +92,32 @@ test(`emit that is killed at ${KILLS} moments of its work leaves a good release 
   timeout: 600_000,
 }, async () => {
   const whole = await ownOut();
-  await stages(whole);
-  const prepared = join(made, "prepared");
-  await cp(whole, prepared, { recursive: true, verbatimSymlinks: true });
-  const { milliseconds } = await emitProcess(whole, null);
+  let { milliseconds } = await emitProcess(whole, null);
   const expected = await openRelease(join(whole, "latest"));
   expect(expected.version).toBe("1.1.0");
 
-  let interrupted = 0;
-  for (let i = 0; i < KILLS; i += 1) {
+  let late = 0;
+  for (let i = 0; i < KILLS; ) {
     const own = join(made, "killed");
     await rm(own, { recursive: true, force: true });
     await cp(prepared, own, { recursive: true, verbatimSymlinks: true });
     // one random moment in each twentieth of the time for which a whole run works
-    const { killed } = await emitProcess(own, ((i + Math.random()) / KILLS) * milliseconds);
-    if (killed) interrupted += 1;
+    const run = await emitProcess(own, ((i + Math.random()) / KILLS) * milliseconds);
     const latest = await openRelease(join(own, "latest"));
     expect(["1.0.0", "1.1.0"]).toContain(latest.version);
     expect(await checkFiles(latest)).toEqual([]);
     for (const name of (await readdir(own)).filter((entry) => /^\d/.test(entry)))
       expect(await checkFiles(await openRelease(join(own, name))), name).toEqual([]);
 
-    if (i % 5 !== 4) continue; // every fifth is run again to its end
+    if (!run.killed) {
+      // it was done before: the machine has become faster, and the moment is sought again
+      milliseconds = Math.min(milliseconds, run.milliseconds);
+      late += 1;
+      expect(late).toBeLessThan(2 * KILLS);
+      continue;
+    }
+    i += 1;
+    if (i % 5 !== 0) continue; // every fifth is run again to its end
     await emitProcess(own, null);
     const again = await openRelease(join(own, "latest"));
     expect(again.digest).toBe(expected.digest);
@@ -122,13 +125,11 @@ test(`emit that is killed at ${KILLS} moments of its work leaves a good release 
     expect((await readdir(own)).sort()).toEqual([".work", "1.0.0", "1.1.0", "latest"]);
     expect(await readdir(join(own, ".work", "4-emit"))).toEqual([]);
   }
-  expect(interrupted).toBeGreaterThan(KILLS / 2);
 });
 
 describe("two runs at once on one output", () => {
   test("are one run and a sentence that names the other", { timeout: 120_000 }, async () => {
     const own = await ownOut();
-    await stages(own);
     const runs = await Promise.all([1, 2].map(() => runPaperset(["emit", "--out", own])));
     const [refused, finished] = runs.toSorted((a, b) => b.exitCode - a.exitCode);
     expect([refused?.exitCode, finished?.exitCode]).toEqual([1, 0]);
@@ -142,7 +143,6 @@ describe("two runs at once on one output", () => {
 
   test("are both done where one only reads", async () => {
     const own = await ownOut();
-    await stages(own);
     const [emitted, verified] = await Promise.all([
       runPaperset(["emit", "--out", own]),
       runPaperset(["verify", join(own, "1.0.0")]),
@@ -180,7 +180,6 @@ describe("an output that cannot be written", () => {
 
   test("only where releases appear stops it too, before latest is touched", async () => {
     const own = await ownOut();
-    await stages(own);
     await writeFile(join(own, "1.1.0"), "a file of mine");
     const { exitCode, stderr } = await runPaperset(["emit", "--out", own]);
     expect(stderr).toBe(
@@ -196,7 +195,6 @@ describe("an output that cannot be written", () => {
     { timeout: 120_000 },
     async (kilobytes) => {
       const own = await ownOut();
-      await stages(own);
       // a file that grows beyond the limit fails as on a full disk, with EFBIG instead of ENOSPC
       const limited = `trap '' XFSZ; ulimit -f ${kilobytes}; exec "$0" "$@"`;
       const child = spawn("bash", ["-c", limited, process.execPath, PROGRAM, "emit", "--out", own]);
@@ -221,7 +219,6 @@ describe("an output that cannot be written", () => {
 
   test("since latest is a folder is told before anything is written", async () => {
     const own = await ownOut();
-    await stages(own);
     await rm(join(own, "latest"));
     await cp(join(own, "1.0.0"), join(own, "latest"), { recursive: true });
     const { exitCode, stderr } = await runPaperset(["emit", "--out", own]);
@@ -235,7 +232,6 @@ describe("an output that cannot be written", () => {
 
 test("a link that leads nowhere is put right by the next run", async () => {
   const own = await ownOut();
-  await stages(own);
   await rm(join(own, "latest"));
   await symlink("0.9.9", join(own, "latest"));
   expect((await runPaperset(["emit", "--out", own])).exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import { appendFile, open, truncate } from "node:fs/promises";
 import { systemCode } from "../core/errors.ts";
-import { readLineBatches, unwritable } from "../core/files.ts";
+import { readLineBatches, unwritable, writingTo } from "../core/files.ts";
 import type { JournalEntry } from "./repository.ts";
 
 /** Finished checks, appended before the next are asked for: what a crash must not lose. */
@@ -75,9 +75,7 @@ export function openJournalOf<Entry>(path: string, key: keyof Entry & string): J
       if (!isWhole) await repairTail(path);
       isWhole = true;
       const lines = finished.map((entry) => `${JSON.stringify(entry)}\n`).join("");
-      await appendFile(path, lines, { flush: true }).catch((cause: unknown) =>
-        Promise.reject(unwritable(path, cause)),
-      );
+      await writingTo(path, appendFile(path, lines, { flush: true }));
     },
   };
 }

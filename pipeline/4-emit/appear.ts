@@ -1,7 +1,7 @@
-import { lstat, rename, rm, symlink } from "node:fs/promises";
+import { lstat, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { PapersetError } from "../core/errors.ts";
-import { exists, unwritable } from "../core/files.ts";
+import { exists, renameFolder, renameForGood, unwritable } from "../core/files.ts";
 import { openRelease, type Release } from "../core/release.ts";
 import { verify } from "../release/verify.ts";
 
@@ -25,7 +25,7 @@ export async function pointLatest(out: string, version: string): Promise<void> {
   try {
     await rm(temporary, { force: true });
     await symlink(version, temporary);
-    await rename(temporary, join(out, LATEST));
+    await renameForGood(temporary, join(out, LATEST));
   } catch (cause) {
     throw unwritable(join(out, LATEST), cause);
   }
@@ -47,7 +47,7 @@ export async function appear(folder: string, version: string, out: string, now: 
       "OUTPUT_UNWRITABLE",
       `${target} is there already and no release is ever overwritten: choose another --out.`,
     );
-  await rename(folder, target).catch((cause: unknown) => Promise.reject(unwritable(target, cause)));
+  await renameFolder(folder, target);
   await pointLatest(out, version);
   return openRelease(target);
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import type { Transform } from "node:stream";
 import { constants, createGzip, createZstdCompress } from "node:zlib";
-import { unwritable } from "../core/files.ts";
+import { writingTo } from "../core/files.ts";
 import { type Compression, compressionOf } from "../core/table-files.ts";
 
 /** What was written to a file. */
@@ -31,7 +31,7 @@ export async function closeAfter(file: OutputFile, finish: () => Promise<void>):
 }
 
 async function openPlain(path: string): Promise<OutputFile> {
-  const file = await open(path, "w").catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+  const file = await writingTo(path, open(path, "w"));
   const digest = createHash("sha256");
   let bytes = 0;
   let writing = Promise.resolve();
@@ -39,7 +39,7 @@ async function openPlain(path: string): Promise<OutputFile> {
     async write(chunk) {
       await writing;
       bytes += chunk.length;
-      writing = file.writeFile(chunk).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+      writing = writingTo(path, file.writeFile(chunk));
       writing.catch(() => {}); // told by the next call; a rejection before that must not end the process
       digest.update(chunk);
     },

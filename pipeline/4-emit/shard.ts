@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Table, TableName } from "../../schemas/index.ts";
-import { unwritable } from "../core/files.ts";
+import { writingTo } from "../core/files.ts";
 import { type FilePlace, tablePath } from "../core/table-files.ts";
 import type { AnyRow, Format, TableWriter, WrittenTable } from "./format.ts";
 import type { Layout } from "./layout.ts";
@@ -37,9 +37,7 @@ export class Shard {
     try {
       for (const [i, format] of target.formats.entries()) {
         const path = join(target.folder, shard.paths[i] ?? "");
-        await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) =>
-          Promise.reject(unwritable(path, cause)),
-        );
+        await writingTo(path, mkdir(dirname(path), { recursive: true }));
         shard.writers.push(await format.open(target.table, path));
       }
     } catch (error) {

@@ -9,11 +9,7 @@ import { compressionOf } from "./table-files.ts";
 
 /** Makes the folder, or says in a sentence why that cannot be. */
 export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
+  await writingTo(path, mkdir(path, { recursive: true }));
 }
 
 /** Codes of the operating system for a disk, a quota or a file that has no more room. */
@@ -33,6 +29,12 @@ export function unwritable(path: string, cause: unknown): PapersetError {
   );
 }
 
+/** What a call that writes to a place gives; where it fails, the sentence for that place is thrown. */
+export const writingTo = <T>(path: string, call: Promise<T>): Promise<T> =>
+  call.catch((cause: unknown) => {
+    throw unwritable(path, cause);
+  });
+
 const WRITES: ReadonlySet<unknown> = new Set([
   "mkdir",
   "rename",
@@ -51,13 +53,56 @@ export function ofWriting(error: unknown, folder: string): unknown {
   return WRITES.has(syscall) || WRITE_CODES.has(code) ? unwritable(path ?? folder, error) : error;
 }
 
+/** Waits until what was written to a file lies on the disk: a loss of power must not leave it empty behind a whole name. */
+export async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Codes of file systems that cannot do this for a folder, such as those of some shares. */
+const NO_FOLDERS: ReadonlySet<string | undefined> = new Set(["EISDIR", "EPERM", "EINVAL", "ENOTSUP"]);
+
+/** Waits until the names in a folder lie on the disk, where the file system can tell. */
+async function syncNames(folder: string): Promise<void> {
+  await syncFile(folder).catch((error: unknown) => {
+    if (!NO_FOLDERS.has(systemCode(error))) throw error;
+  });
+}
+
+/** Renames a file or folder that lies on the disk, so that after a loss of power the new name stands or the old one. */
+export async function renameForGood(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncNames(dirname(to));
+}
+
+/**
+ * Gives a finished folder its name, once everything in it lies on the disk: a loss of power leaves it whole or not there.
+ * An empty folder of that name is the only one whose place it takes.
+ */
+export async function renameFolder(from: string, to: string): Promise<void> {
+  try {
+    for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      await (entry.isDirectory() ? syncNames(path) : syncFile(path));
+    }
+    await syncNames(from);
+    await renameForGood(from, to);
+  } catch (cause) {
+    throw unwritable(to, cause);
+  }
+}
+
 /** Writes the whole text under a temporary name and renames it: a reader sees the old file or the new one. */
 export async function writeFileAtomic(path: string, text: string): Promise<void> {
   const temporary = `${path}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, text);
-    await rename(temporary, path);
+    await writeFile(temporary, text, { flush: true });
+    await renameForGood(temporary, path);
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => {}); // the first error is the one to tell of
     throw unwritable(path, cause);
@@ -140,15 +185,13 @@ const BUFFERED = 1 << 20;
 
 /** Writes lines to a file, about a megabyte at a time. */
 export async function openLineWriter(path: string): Promise<LineWriter> {
-  const file = await open(path, "w").catch((cause: unknown) => {
-    throw unwritable(path, cause);
-  });
+  const file = await writingTo(path, open(path, "w"));
   const digest = createHash("sha256");
   let pending: string[] = [];
   let size = 0;
   const append = async (content: string | Uint8Array) => {
     digest.update(content);
-    await file.writeFile(content).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+    await writingTo(path, file.writeFile(content));
   };
   const flush = async () => {
     const text = pending.join("");

@@ -6,3 +6,7 @@ export function jsonOrNull(text: string): unknown {
     return null;
   }
 }
+
+/** Whether a value of JSON is an object, whose parts may be anything. */
+export const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

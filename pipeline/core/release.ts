@@ -4,6 +4,7 @@ import type { Row, TABLES, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "./digest.ts";
 import { PapersetError } from "./errors.ts";
 import { readJson, readJsonLines } from "./files.ts";
+import { isJsonObject } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import { tableFiles } from "./table-files.ts";
 import { compareVersions } from "./versions.ts";
@@ -21,11 +22,19 @@ export interface Release {
 
 export const MANIFEST = "manifest.json";
 
+const isFileEntry = (value: unknown): boolean =>
+  isJsonObject(value) && typeof value["path"] === "string" && typeof value["sha256"] === "string";
+
 /** Whether a JSON value has the parts of a manifest without which nothing of a release can be read. */
 function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== "object" || value === null) return false;
-  const { version, counts, files } = value as Partial<Manifest>;
-  return typeof version === "string" && typeof counts === "object" && counts !== null && Array.isArray(files);
+  if (!isJsonObject(value)) return false;
+  const { version, counts, files, accepted, inputs, repository_statuses } = value;
+  const isAccepted =
+    accepted === undefined || (isJsonObject(accepted) && Array.isArray(accepted["findings"]));
+  const hasFiles = Array.isArray(files) && files.every(isFileEntry);
+  const hasCounts =
+    [counts, repository_statuses].every(isJsonObject) && Array.isArray(inputs) && inputs.every(isJsonObject);
+  return typeof version === "string" && hasCounts && hasFiles && isAccepted;
 }
 
 async function readManifest(path: string): Promise<Manifest | undefined> {

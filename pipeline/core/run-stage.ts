@@ -4,7 +4,15 @@ import { type Counts, total } from "./counts.ts";
 import { canonicalJson, digestOfCode, sha256 } from "./digest.ts";
 import type { Effects } from "./effects.ts";
 import { PapersetError } from "./errors.ts";
-import { exists, makeFolder, openLineWriter, readJson, readJsonLines, writeFileAtomic } from "./files.ts";
+import {
+  exists,
+  makeFolder,
+  openLineWriter,
+  readJson,
+  readJsonLines,
+  syncFile,
+  writeFileAtomic,
+} from "./files.ts";
 import { RecordLines, type Records, type Stage, type Tally } from "./stage.ts";
 
 /** Written last: the mark that a stage is complete, and what it was made from. */
@@ -180,6 +188,7 @@ export async function runStage<In, Out, Config>(
     notes,
   };
   checkBalance(report);
+  await syncFile(recordsOf(folder)); // before the report says that they are complete
   await writeFileAtomic(reportOf(folder), `${JSON.stringify(report, null, 2)}\n`);
   return output<Out>(folder, report, false);
 }

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { delimiterOf } from "../1-parse/containers/csv-rows.ts";
-import { PapersetError } from "../core/errors.ts";
+import { PapersetError, reasonOf } from "../core/errors.ts";
 
 /** Two records, by their ids, that somebody has judged to be of one work. */
 export type Pair = readonly [a: string, b: string];
@@ -30,7 +30,7 @@ function cellsOf(text: string, file: string): string[][] {
       skip_empty_lines: true,
     });
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = reasonOf(cause);
     throw new PapersetError("USAGE", `The labelled pairs in ${file} are no table: ${words}.`, {}, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { TABLES, type Table } from "../../schemas/index.ts";
 import { readJson, textIfThere } from "../core/files.ts";
+import { isJsonObject } from "../core/json.ts";
 import type { Release } from "../core/release.ts";
 import { viewOf } from "./check-formats.ts";
 import type { Difference, TableDifference } from "./diff.ts";
@@ -8,7 +9,7 @@ import { isCalendar } from "./diff-rows.ts";
 import { type Database, READERS, sqlName } from "./duckdb.ts";
 import type { Finding } from "./gates.ts";
 import { headingOf } from "./notes.ts";
-import { FIRST_VERSION, nextVersion } from "./version.ts";
+import { FIRST_VERSION, nextVersion, STEPS } from "./version.ts";
 
 /** Where a release says what it differs by from the one before. */
 export const DIFFERENCE = "diff.json";
@@ -16,14 +17,30 @@ export const CHANGELOG = "CHANGELOG.md";
 
 const found = (where: string, words: string): Finding => ({ gate: "difference", where, found: words });
 
+const isNumber = (value: unknown) => typeof value === "number";
+const isColumn = (value: unknown): boolean =>
+  isJsonObject(value) && (value["latest"] === null || ["string", "number"].includes(typeof value["latest"]));
+
+function isTable(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const { rows, columns } = value;
+  const hasRows = isJsonObject(rows) && isNumber(rows["before"]) && isNumber(rows["after"]);
+  return hasRows && isJsonObject(columns) && Object.values(columns).every(isColumn);
+}
+
 /** Whether a JSON value has the parts of a difference that the gates read. */
 function isDifference(value: unknown): value is Difference {
-  const { from, to, tables } = (value ?? {}) as Partial<Difference>;
+  if (!isJsonObject(value)) return false;
+  const { from, to, step, tables } = value;
   return (
-    from !== undefined &&
-    typeof to?.version === "string" &&
-    !Number.isNaN(Date.parse(String(to.created))) &&
-    Object.values(TABLES).every(({ name }) => typeof tables?.[name]?.columns === "object")
+    (from === null || (isJsonObject(from) && typeof from["version"] === "string")) &&
+    isJsonObject(to) &&
+    typeof to["version"] === "string" &&
+    !Number.isNaN(Date.parse(String(to["created"]))) &&
+    (step === null || STEPS.some((known) => known === step)) &&
+    isJsonObject(tables) &&
+    Object.values(TABLES).every(({ name }) => name in tables) &&
+    Object.values(tables).every(isTable)
   );
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { sha256OfFile } from "../core/digest.ts";
 import { filesIn, textIfThere } from "../core/files.ts";
 import { MANIFEST, type Release } from "../core/release.ts";
+import { isBroughtAlong } from "./downloaded.ts";
 import { type Finding, MISSING } from "./gates.ts";
 
 /** The lines of SHA256SUMS as `sha256sum` reads them: digest, two spaces, path. */
@@ -24,7 +25,7 @@ export async function checkFiles({ folder, manifest }: Release): Promise<Finding
   for (const path of listed)
     if (!present.has(path)) findings.push({ gate: "files", where: path, found: MISSING });
   for (const path of present)
-    if (!listed.has(path))
+    if (!listed.has(path) && !isBroughtAlong(path))
       findings.push({ gate: "files", where: path, found: "the manifest does not name it" });
   const sums = await readSums(folder);
   for (const { path, bytes, sha256 } of manifest.files) {

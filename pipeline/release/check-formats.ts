@@ -64,9 +64,9 @@ async function passOver(
   db: Database,
   table: NamedTable,
   format: FormatName,
+  files: readonly FileEntry[],
   { folder, manifest }: Release,
 ): Promise<Pass> {
-  const files = tableFiles(manifest, table.name, format);
   const findings = checkNames(table, format, files);
   const full = files.map(({ path }) => join(folder, path));
   if (findings.length === 0)
@@ -100,10 +100,10 @@ export async function checkFormats(db: Database, table: NamedTable, release: Rel
   const counted = release.manifest.counts[table.name];
   let first: Pass | null = null;
   for (const format of FORMAT_NAMES) {
-    const pass = await passOver(db, table, format, release);
+    const files = tableFiles(release.manifest, table.name, format);
+    const pass = await passOver(db, table, format, files, release);
     findings.push(...pass.findings);
     if (pass.view === null) continue;
-    const files = tableFiles(release.manifest, table.name, format);
     const said = files.reduce((sum, { rows = 0 }) => sum + rows, 0);
     // where both say the same and are wrong, the files' findings have told it
     if (pass.rows !== counted && said !== counted)

@@ -1,7 +1,10 @@
 import { DATED, type Dated } from "../../schemas/dated.ts";
-import type { Column, Table } from "../../schemas/index.ts";
+import { type Column, TABLES, type Table } from "../../schemas/index.ts";
 import { columnsOfWords } from "../../schemas/licences.ts";
+import { RETIRABLE_TABLES, type RetirableTable } from "../../schemas/vocabularies.ts";
+import { canonicalJson } from "../core/digest.ts";
 import type { Manifest } from "../core/manifest.ts";
+import { MANIFEST } from "../core/release.ts";
 import { viewOf } from "./check-formats.ts";
 import { type Database, sqlName, sqlText } from "./duckdb.ts";
 import type { Finding, Gate } from "./gates.ts";
@@ -94,6 +97,30 @@ function referenceBreaches(table: Table, view: string): Breach[] {
   }));
 }
 
+/** What became of an id: what stands for it now is a row of its table, and it is the id of none itself. */
+function retirementBreaches(table: Table, view: string): Breach[] {
+  if (table.name !== "retired_ids") return [];
+  return (Object.keys(RETIRABLE_TABLES) as RetirableTable[]).flatMap((target): Breach[] => {
+    const [key = ""] = TABLES[target].key;
+    const row = (id: string) =>
+      `EXISTS (SELECT 1 FROM ${sqlName(viewOf(target, "parquet"))} AS r WHERE r.${sqlName(key)} = t.${id})`;
+    const retired = `SELECT 1 FROM ${view} AS t WHERE t."table" = ${sqlText(target)}`;
+    const gate = "foreign_keys";
+    return [
+      {
+        gate,
+        what: `surviving_id leads to no row of ${target}`,
+        select: `${retired} AND t.surviving_id IS NOT NULL AND NOT ${row("surviving_id")}`,
+      },
+      {
+        gate,
+        what: `retired_id stands for a row of ${target}`,
+        select: `${retired} AND ${row("retired_id")}`,
+      },
+    ];
+  });
+}
+
 /** Tables with evidence quote the paper's title or abstract; offsets count code points from 0. */
 function evidenceBreaches(table: Table, view: string): Breach[] {
   if (!("evidence_start" in table.columns)) return [];
@@ -122,6 +149,43 @@ function wordsBreaches(table: Table, view: string, words: Manifest["words_of_oth
   });
 }
 
+interface Counted {
+  readonly what: string;
+  readonly select: string;
+  readonly said: Readonly<Record<string, number>>;
+}
+
+/** What the manifest, and with it the card, counts beside rows. */
+const countedIn = ({ repository_statuses, inputs }: Manifest): Counted[] => [
+  {
+    what: "repository_statuses",
+    select: `SELECT status AS name, count(*) AS rows FROM ${sqlName(viewOf("repositories", "parquet"))} GROUP BY ALL`,
+    said: repository_statuses,
+  },
+  {
+    what: "inputs",
+    select: `SELECT source_sha256 AS name, count(*) AS rows FROM ${sqlName(viewOf("mentions", "parquet"))} GROUP BY ALL`,
+    said: Object.fromEntries(inputs.map(({ sha256, mentions }) => [sha256, mentions])),
+  },
+];
+
+/** The part of the gate `rows` that looks at what the manifest counts of the tables' content. */
+export async function checkCounted(db: Database, manifest: Manifest): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { what, select, said } of countedIn(manifest)) {
+    const really = Object.fromEntries(
+      (await db.rows(select)).map((row) => [String(row["name"]), row["rows"]]),
+    );
+    if (canonicalJson(really) !== canonicalJson(said))
+      findings.push({
+        gate: "rows",
+        where: MANIFEST,
+        found: `${what} counts something else than the tables hold`,
+      });
+  }
+  return findings;
+}
+
 /** The gates from `keys` to `dated` for one table, whose views `checkFormats` has made. */
 export async function checkRows(
   db: Database,
@@ -142,6 +206,7 @@ export async function checkRows(
   for (const { gate, what, select } of [
     ...keyBreaches(table, view),
     ...referenceBreaches(table, view),
+    ...retirementBreaches(table, view),
     ...wordsBreaches(table, view, words),
     ...evidenceBreaches(table, view),
   ]) {

@@ -1,7 +1,7 @@
 import type { Column, ColumnType, Table } from "../../schemas/index.ts";
 import { readLineBatches } from "../core/files.ts";
 import type { FormatName } from "../core/table-files.ts";
-import { type Database, MAX_LINE, READERS, sqlName, sqlText, sqlType } from "./duckdb.ts";
+import { type Database, MAX_LINE, READERS, sqlName, sqlPath, sqlText, sqlType } from "./duckdb.ts";
 
 /** The gate `schema`: what a file says of its columns, and whether a cell is a value of its column's type. */
 
@@ -14,8 +14,8 @@ async function firstLine(path: string): Promise<string> {
 async function declared(db: Database, format: FormatName, path: string): Promise<string[]> {
   if (format === "csv") return (await firstLine(path)).split(",");
   if (format === "parquet") {
-    const types = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${sqlText(path)})`);
-    const schema = await db.rows(`SELECT name, repetition_type FROM parquet_schema(${sqlText(path)})`);
+    const types = await db.rows(`DESCRIBE SELECT * FROM read_parquet(${sqlPath(path)})`);
+    const schema = await db.rows(`SELECT name, repetition_type FROM parquet_schema(${sqlPath(path)})`);
     const required = new Set(
       schema.filter((row) => row["repetition_type"] === "REQUIRED").map((row) => row["name"]),
     );
@@ -24,7 +24,7 @@ async function declared(db: Database, format: FormatName, path: string): Promise
     );
   }
   const rows = await db.rows(
-    `SELECT DISTINCT array_to_string(json_keys(json), ',') AS keys FROM read_json_objects(${sqlText(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE})`,
+    `SELECT DISTINCT array_to_string(json_keys(json), ',') AS keys FROM read_json_objects(${sqlPath(path)}, format='newline_delimited', maximum_object_size=${MAX_LINE})`,
   );
   return rows.length === 1 ? String(rows[0]?.["keys"]).split(",") : rows.map((row) => `(${row["keys"]})`);
 }

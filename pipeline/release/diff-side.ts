@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { TABLE_NAMES, TABLES, type TableName } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
-import { PapersetError, systemCode } from "../core/errors.ts";
+import { PapersetError, reasonOf, systemCode } from "../core/errors.ts";
 import { readJson } from "../core/files.ts";
 import type { Release } from "../core/release.ts";
 import { schemaPath } from "../core/table-files.ts";
@@ -29,7 +29,7 @@ export const NOTHING: Side = {
 /** Makes a sentence of what cannot be read; any other error is none of this release's. */
 function damaged(error: unknown, what: string, folder: string): unknown {
   if (!(error instanceof SyntaxError) && systemCode(error) === undefined) return error;
-  const words = error instanceof Error ? error.message : String(error);
+  const words = reasonOf(error);
   return new PapersetError(
     "RELEASE_DAMAGED",
     `${what} of the release in ${folder} cannot be read (${words}). Run verify on it, and take another copy of it.`,

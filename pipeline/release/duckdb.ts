@@ -17,6 +17,8 @@ const SQL_TYPES = {
 
 export const sqlType = (column: Column): string => SQL_TYPES[column.type];
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+/** A path as text in which no character is a pattern: a folder may be called `data [2]`, beside another called `data 2`. */
+export const sqlPath = (path: string): string => sqlText(path.replaceAll(/[*?[]/gu, "[$&]"));
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 export interface Database {
@@ -73,7 +75,7 @@ const unquoted = (value: string) => `json_extract_string(${value}, '$')`;
 
 /** The column of a view that says which file a row is from; no column of a table begins with a low line. */
 export const FILE_COLUMN = "_file";
-const ofFiles = (paths: readonly string[]) => `[${paths.map(sqlText).join(", ")}], filename='${FILE_COLUMN}'`;
+const ofFiles = (paths: readonly string[]) => `[${paths.map(sqlPath).join(", ")}], filename='${FILE_COLUMN}'`;
 
 interface FormatReader {
   /** SQL that selects a table's rows in the order of its files and of what is in them, cells as the format has them. */

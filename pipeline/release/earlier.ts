@@ -4,7 +4,7 @@ import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { rowSchema } from "../../schemas/json-schema.ts";
 import { rowCheck } from "../4-emit/row-check.ts";
 import { sha256OfFile } from "../core/digest.ts";
-import { PapersetError } from "../core/errors.ts";
+import { PapersetError, reasonOf } from "../core/errors.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import type { Release } from "../core/release.ts";
 import { CHANGELOG } from "./check-difference.ts";
@@ -25,7 +25,7 @@ async function damageOf(folder: string, { path, bytes, sha256 }: FileEntry): Pro
     if (size !== bytes) return `${path} has ${size} bytes instead of ${bytes}`;
     return (await sha256OfFile(file)) === sha256 ? null : `the content of ${path} has changed`;
   } catch (error) {
-    return `${path} cannot be read (${error instanceof Error ? error.message : String(error)})`;
+    return `${path} cannot be read (${reasonOf(error)})`;
   }
 }
 
@@ -50,6 +50,7 @@ const CARRIED: readonly TableName[] = [
   "mentions",
   "repositories",
   "repository_observations",
+  "paper_links",
   "retired_ids",
 ];
 
@@ -104,7 +105,7 @@ export async function inTodaysShape(release: Release): Promise<Release> {
       try {
         way?.check?.(today);
       } catch (error) {
-        const words = error instanceof Error ? error.message : String(error);
+        const words = reasonOf(error);
         throw tooOld(release, `a row of ${table} does not fit today's (${words})`);
       }
       yield today;

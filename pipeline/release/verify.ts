@@ -1,9 +1,10 @@
 import { TABLES } from "../../schemas/index.ts";
-import type { Release } from "../core/release.ts";
+import { reasonOf } from "../core/errors.ts";
+import { MANIFEST, type Release } from "../core/release.ts";
 import { checkDifference, readDifference } from "./check-difference.ts";
 import { checkFiles } from "./check-files.ts";
 import { checkFormats } from "./check-formats.ts";
-import { checkRows } from "./check-rows.ts";
+import { checkCounted, checkRows } from "./check-rows.ts";
 import { driftFindings } from "./drift.ts";
 import { openDatabase } from "./duckdb.ts";
 import { type Finding, isMissing } from "./gates.ts";
@@ -27,6 +28,7 @@ export async function verify(release: Release, now: Date): Promise<Finding[]> {
     for (const table of Object.values(TABLES))
       findings.push(...(await readable(table.name, () => checkFormats(db, table, release))));
     if (findings.some((finding) => finding.gate === "schema")) return findings;
+    findings.push(...(await readable(MANIFEST, () => checkCounted(db, release.manifest))));
     for (const table of Object.values(TABLES))
       findings.push(
         ...(await readable(table.name, () => checkRows(db, table, release.manifest.words_of_others))),
@@ -46,7 +48,7 @@ async function readable(table: string, check: () => Promise<Finding[]>): Promise
   try {
     return await check();
   } catch (error) {
-    const words = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+    const words = reasonOf(error).split("\n")[0] ?? "";
     return [{ gate: "schema", where: table, found: `it cannot be read: ${words}` }];
   }
 }

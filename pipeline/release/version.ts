@@ -20,11 +20,12 @@ function stepOf({ isReshaped, added, removed, changed }: Changes): Step {
   return changed > 0 ? "patch" : "none";
 }
 
-const SIZES: readonly Step[] = ["none", "patch", "minor", "major"];
+/** The smallest first. */
+export const STEPS: readonly Step[] = ["none", "patch", "minor", "major"];
 
 /** The step that the differences of all tables call for: that of the table that has changed most. */
 export function largestStep(tables: readonly Changes[]): Step {
-  return SIZES[Math.max(0, ...tables.map((changes) => SIZES.indexOf(stepOf(changes))))] ?? "none";
+  return STEPS[Math.max(0, ...tables.map((changes) => STEPS.indexOf(stepOf(changes))))] ?? "none";
 }
 
 export const FIRST_VERSION = "1.0.0";

@@ -1,45 +1,35 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, readlink, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
-import { emit } from "../../pipeline/4-emit/emit.ts";
-import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { verify } from "../../pipeline/release/verify.ts";
-import { testEffects } from "../support/effects.ts";
 import { TEST_NOW } from "../support/run-paperset.ts";
-import { findingsOf, paperOf } from "./findings.ts";
+import { emitIn, findingsOf, paperOf } from "./findings.ts";
 
 /** What becomes of the last good release when the next one cannot be written. */
 
 let out: string;
 let first: Release;
-const make = (findings: Findings, previous: Release | null) =>
-  emit(
-    findings,
-    [],
-    {
-      out,
-      workFolder: join(out, ".work"),
-      sourceDateEpoch: null,
-      previous,
-      accept: null,
-      words: "held",
-      attribution: UNATTRIBUTED,
-    },
-    testEffects(),
-  );
+const make = (findings: Findings, previous: Release | null) => emitIn(out, findings, { previous });
 
 const FIRST = findingsOf([paperOf(1)]);
 const NEXT = findingsOf([paperOf(1), paperOf(2)]);
 const aside = () => join(out, ".work/4-emit/release");
 
+let template: string;
+beforeAll(async () => {
+  template = out = await mkdtemp(join(tmpdir(), "paperset-emit-failure-"));
+  await make(FIRST, null);
+});
+afterAll(() => rm(template, { recursive: true }));
 beforeEach(async () => {
   out = await mkdtemp(join(tmpdir(), "paperset-emit-failure-"));
-  first = (await make(FIRST, null)).release;
+  await cp(template, out, { recursive: true, verbatimSymlinks: true });
+  first = await openRelease(join(out, "1.0.0"));
 });
 afterEach(() => rm(out, { recursive: true }));
 

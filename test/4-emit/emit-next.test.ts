@@ -4,16 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
-import { emit } from "../../pipeline/4-emit/emit.ts";
-import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
 import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { editText, rewriteTable, sign } from "../release/damage.ts";
-import { testEffects } from "../support/effects.ts";
 import { makeRelease } from "../support/release.ts";
 import { idOf, type RowOf, rowOf } from "../support/rows.ts";
-import { checkedOf, findingsOf, linkTo, pageOf, paperOf } from "./findings.ts";
+import { checkedOf, emitIn, findingsOf, linkTo, pageOf, paperOf } from "./findings.ts";
 
 /** What 4-emit makes when there is a release already. */
 
@@ -24,21 +21,7 @@ const repositories = [checkedOf(1, "ada/stones")];
 const edited = (known: Partial<Paper>) =>
   findingsOf([...papers.slice(0, 1), paperOf(2, known)], repositories);
 
-const make = (findings: Findings, previous: Release | null) =>
-  emit(
-    findings,
-    [],
-    {
-      out,
-      workFolder: join(out, ".work"),
-      sourceDateEpoch: null,
-      previous,
-      accept: null,
-      words: "held",
-      attribution: UNATTRIBUTED,
-    },
-    testEffects(),
-  );
+const make = (findings: Findings, previous: Release | null) => emitIn(out, findings, { previous });
 
 let template: string;
 const ownFolder = () => mkdtemp(join(tmpdir(), "paperset-emit-next-"));

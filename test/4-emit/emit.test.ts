@@ -4,18 +4,17 @@ import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type Emitted, emit } from "../../pipeline/4-emit/emit.ts";
-import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
+import type { Emitted } from "../../pipeline/4-emit/emit.ts";
 import { METADATA_FILES } from "../../pipeline/4-emit/metadata/metadata-files.ts";
 import type { Findings } from "../../pipeline/4-emit/tables.ts";
 import { sha256OfFile } from "../../pipeline/core/digest.ts";
-import { openRelease, type Release } from "../../pipeline/core/release.ts";
+import { openRelease } from "../../pipeline/core/release.ts";
 import type { StageReport } from "../../pipeline/core/run-stage.ts";
 import { TABLE_NAMES } from "../../schemas/index.ts";
 import { testEffects } from "../support/effects.ts";
 import { idOf } from "../support/rows.ts";
 import { TEST_NOW } from "../support/run-paperset.ts";
-import { checkedOf, findingsOf, linkTo, mentionOf, paperOf } from "./findings.ts";
+import { checkedOf, emitIn, findingsOf, linkTo, mentionOf, paperOf } from "./findings.ts";
 import { FORMAT_NAMES } from "./read-back.ts";
 
 let out: string;
@@ -24,24 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true }));
 
-interface Options {
-  readonly previous?: Release | null;
-  readonly sourceDateEpoch?: number | null;
-  readonly reports?: readonly StageReport[];
-}
-
-function make(findings: Findings, { previous = null, sourceDateEpoch = null, reports = [] }: Options = {}) {
-  const config = {
-    out,
-    workFolder: join(out, ".work"),
-    sourceDateEpoch,
-    previous,
-    accept: null,
-    words: "held" as const,
-    attribution: UNATTRIBUTED,
-  };
-  return emit(findings, reports, config, testEffects());
-}
+const make = (...[findings, options]: [Findings, Parameters<typeof emitIn>[2]?]) =>
+  emitIn(out, findings, options);
 
 const METADATA = Object.keys(METADATA_FILES);
 const papers = [paperOf(1, { repositories: [linkTo(1, "ada/stones")] }), paperOf(2)];
@@ -181,18 +164,10 @@ describe("equal content", () => {
     const reports = [
       { stage: "1-parse", inputDigest: "x", codeDigest: "y", outputDigest: "z" } as StageReport,
     ];
-    const config = {
-      out,
-      workFolder: join(out, ".work"),
-      sourceDateEpoch: 0,
-      previous: first.release,
-      accept: null,
-      words: "held" as const,
-      attribution: UNATTRIBUTED,
-    };
     const effects = testEffects();
     effects.time = "2027-01-01T00:00:00Z";
-    expect((await emit(BASE, reports, config, effects)).isNew).toBe(false);
+    const again = await make(BASE, { previous: first.release, sourceDateEpoch: 0, reports, effects });
+    expect(again.isNew).toBe(false);
   });
 
   test("leaves no half-made folder in the work folder", async () => {

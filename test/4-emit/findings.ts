@@ -2,10 +2,15 @@ import { join } from "node:path";
 import type { PageLink, Paper, RepositoryLink } from "../../pipeline/2-dedupe/paper.ts";
 import { uncheckedLink } from "../../pipeline/3-enrich/links/link.ts";
 import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
+import { type EmitConfig, type Emitted, emit } from "../../pipeline/4-emit/emit.ts";
+import { UNATTRIBUTED } from "../../pipeline/4-emit/metadata/attribution.ts";
 import { sortMentions } from "../../pipeline/4-emit/sort-mentions.ts";
 import { type Findings, type TableSources, tableRows } from "../../pipeline/4-emit/tables.ts";
+import type { Effects } from "../../pipeline/core/effects.ts";
 import { repositoryKey } from "../../pipeline/core/repository-key.ts";
+import type { StageReport } from "../../pipeline/core/run-stage.ts";
 import type { MentionRow, RepositoryRow } from "../../schemas/index.ts";
+import { testEffects } from "../support/effects.ts";
 import { UNKNOWN } from "../support/mentions.ts";
 import { checkedRow } from "../support/repositories.ts";
 import { bareRowOf, idOf } from "../support/rows.ts";
@@ -103,6 +108,29 @@ export function findingsOf(
   }
   const links = new Map(papers.flatMap((paper) => paper.links.map(({ url }) => [url, uncheckedLink(url)])));
   return { papers: { digest: "papers of a test", records }, repositories, links, ids: new Map() };
+}
+
+interface EmitOptions extends Partial<EmitConfig> {
+  readonly reports?: readonly StageReport[];
+  readonly effects?: Effects;
+}
+
+/** Makes a release of findings in a folder; the options tell what is other than usual. */
+export function emitIn(
+  out: string,
+  findings: Findings,
+  { reports = [], effects = testEffects(), ...config }: EmitOptions = {},
+): Promise<Emitted> {
+  const usual: EmitConfig = {
+    out,
+    workFolder: join(out, ".work"),
+    sourceDateEpoch: null,
+    previous: null,
+    accept: null,
+    words: "held",
+    attribution: UNATTRIBUTED,
+  };
+  return emit(findings, reports, { ...usual, ...config }, effects);
 }
 
 /** The tables of findings as a release of this version has them; mentions are sorted in a file in `folder`. */

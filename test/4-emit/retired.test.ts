@@ -186,7 +186,7 @@ describe("a retirement of an earlier release", () => {
 
 test("retired ids come in the order of ids, both tables and both times together", async () => {
   const earlier = {
-    papers: [p3, p1],
+    papers: [p1, p3],
     repositories: [r2],
     retired: [
       { retired_id: p2, surviving_id: null },

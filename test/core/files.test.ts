@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import {
   readJson,
   readJsonLines,
   readLineBatches,
+  renameFolder,
   writeFileAtomic,
 } from "../../pipeline/core/files.ts";
 
@@ -196,4 +198,53 @@ describe("records", () => {
     await writeFile(at("lines"), '{"a":1}\n{"b":\n');
     await expect(Array.fromAsync(readJsonLines(at("lines")))).rejects.toThrow(SyntaxError);
   });
+});
+
+const FILES = new URL("../../pipeline/core/files.ts", import.meta.url).href;
+
+/** The calls by which a program waits for the disk and renames, in order, each with the path as it is below the folder. */
+function systemCalls(code: string): string[] {
+  const script = `import { renameFolder, writeFileAtomic } from ${JSON.stringify(FILES)};
+    const at = (name) => process.argv[1] + "/" + name;
+    ${code}`;
+  const node = [process.execPath, "--input-type=module", "--eval", script, folder];
+  const { stderr } = spawnSync("strace", ["-f", "-y", "-e", "trace=fsync,/^rename", ...node], {
+    encoding: "utf8",
+  });
+  const shown = stderr.replaceAll(`${folder}/`, "").replaceAll(`<${folder}>`, "<.>");
+  return [
+    ...shown.matchAll(
+      /fsync\(\d+<([^>]*)>|rename\w*\((?:AT_FDCWD[^,]*, )?"([^"]*)", (?:AT_FDCWD[^,]*, )?"([^"]*)"/g,
+    ),
+  ].map(([, synced, from, to]) => (synced === undefined ? `${from} to ${to}` : synced));
+}
+
+/** Only a trace tells what would survive a loss of power. */
+const canTrace = spawnSync("strace", ["-V"]).status === 0;
+
+describe.skipIf(!canTrace)("on the disk before it has its name, and the name behind it, is", () => {
+  test("a file that is written atomically", () => {
+    const calls = systemCalls('await writeFileAtomic(at("file"), "text");');
+    expect(calls).toEqual(["file.tmp", "file.tmp to file", "."]);
+  });
+
+  test("every file of a folder, and every name in it", async () => {
+    await mkdir(at("aside/csv"), { recursive: true });
+    for (const name of ["aside/manifest.json", "aside/csv/papers.csv"]) await writeFile(at(name), name);
+    const calls = systemCalls('await renameFolder(at("aside"), at("1.0.0"));');
+    expect(calls.slice(0, -2).sort()).toEqual([
+      "aside",
+      "aside/csv",
+      "aside/csv/papers.csv",
+      "aside/manifest.json",
+    ]);
+    expect(calls.slice(-2)).toEqual(["aside to 1.0.0", "."]);
+  });
+});
+
+test("a folder takes no other's place, and the error says what to do", async () => {
+  for (const name of ["aside", "taken"]) await mkdir(at(name));
+  await writeFile(at("taken/file"), "kept");
+  await expect(renameFolder(at("aside"), at("taken"))).rejects.toMatchObject(UNWRITABLE);
+  expect(await readFile(at("taken/file"), "utf8")).toBe("kept");
 });

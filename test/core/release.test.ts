@@ -85,6 +85,22 @@ describe("a release", () => {
     },
   );
 
+  test.each<readonly [string, object]>([
+    ["no list of files", { files: {} }],
+    ["a file that is nothing", { files: [null] }],
+    ["a file without a digest", { files: [{ path: "csv/papers.csv" }] }],
+    ["no counts", { counts: null }],
+    ["no statuses", { repository_statuses: [] }],
+    ["a capture that is nothing", { inputs: [null] }],
+    ["nothing that was found and accepted", { accepted: {} }],
+  ])("with a manifest that somebody damaged is told to be damaged: %s", async (_what, part) => {
+    await writeFile(join(folder, "manifest.json"), JSON.stringify({ ...JSON.parse(MANIFEST), ...part }));
+    await expect(openRelease(folder)).rejects.toMatchObject({
+      code: "RELEASE_MISSING",
+      message: expect.stringContaining("the release is damaged. Take another copy of it"),
+    });
+  });
+
   test("without a manifest is none: the error names the folder and what to do", async () => {
     await expect(openRelease(folder)).rejects.toMatchObject({
       code: "RELEASE_MISSING",

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Manifest } from "../../pipeline/core/manifest.ts";
 import type { Release } from "../../pipeline/core/release.ts";
 import type { Finding } from "../../pipeline/release/gates.ts";
 import { TABLE_NAMES, TABLES, type TableName } from "../../schemas/index.ts";
@@ -70,6 +71,17 @@ describe("the gate rows", () => {
       files: manifest.files.map((file) => (file.path === "csv/papers.csv" ? { ...file, rows: 6 } : file)),
     }));
     expect(await findingsIn(folder)).toMatchObject([{ gate: "rows", where: "csv/papers.csv" }]);
+  });
+
+  test.each<readonly [string, (manifest: Manifest) => object]>([
+    ["repository_statuses", () => ({ repository_statuses: { alive: 3 } })],
+    ["inputs", ({ inputs: [first, ...others] }) => ({ inputs: [{ ...first, mentions: 99 }, ...others] })],
+    ["inputs", ({ inputs }) => ({ inputs: inputs.slice(1) })],
+  ])("that the manifest counts of %s what is not there", async (what, edit) => {
+    await editManifest(folder, (manifest) => ({ ...manifest, ...edit(manifest) }));
+    expect(await findingsIn(folder)).toEqual([
+      { gate: "rows", where: "manifest.json", found: `${what} counts something else than the tables hold` },
+    ]);
   });
 
   test.each(FORMAT_NAMES)(

@@ -23,7 +23,7 @@ breakCopies((given) => {
 });
 
 /** Columns by which tables and rows are joined, and the evidence, whose changes other gates see too. */
-const JOINS = /^(paper_id|repository_id|mention_id|retired_id|url|observed_at|evidence.*)$/;
+const JOINS = /^(paper_id|repository_id|mention_id|retired_id|surviving_id|url|observed_at|evidence.*)$/;
 
 /** The columns of a table with which a test can break one gate alone. */
 const plain = (table: Table, fits: (column: Column) => boolean): [string, Column][] =>
@@ -77,6 +77,23 @@ describe("the gate constraints, and no other, finds in every column of every tab
       "constraints",
       (name, { pattern }) => `${name} does not fit ${pattern}`,
     );
+  });
+
+  test("with a pattern a text that does not fit it, also where tables are joined by it", async () => {
+    for (const [name, table] of EACH_TABLE) {
+      const columns = Object.entries<Column>(table.columns).filter(
+        ([column, { pattern }]) => pattern !== undefined && JOINS.test(column),
+      );
+      await editFirst(folder, name, Object.fromEntries(columns.map(([column]) => [column, "?"])));
+      const found = (await rowFindings(table)).filter(({ gate }) => gate === "constraints");
+      expect(found).toEqual(
+        columns.map(([column, { pattern }]) => ({
+          gate: "constraints",
+          where: name,
+          found: `${column} does not fit ${pattern} in 1 rows`,
+        })),
+      );
+    }
   });
 
   test("with a minimum a number that is just below it", async () => {

@@ -51,6 +51,22 @@ describe("the gate difference finds", () => {
     ]);
   });
 
+  test.each<readonly [string, (difference: Record<string, unknown>) => unknown]>([
+    ["a step that is none", (difference) => Object.assign(difference, { step: "giant" })],
+    ["an earlier release without a version", (difference) => Object.assign(difference, { from: {} })],
+    ["no later release", (difference) => Object.assign(difference, { to: null })],
+    [
+      "a table without columns",
+      ({ tables }) => Object.assign(tables as object, { papers: { columns: null } }),
+    ],
+    ["a table that is nothing", ({ tables }) => Object.assign(tables as object, { others: null })],
+  ])("that diff.json is no difference, with %s", async (_what, edit) => {
+    await editDifference(folder, (difference) => edit(difference as unknown as Record<string, unknown>));
+    expect(await found()).toEqual([
+      { gate, where: "diff.json", found: "it is missing, or no difference of releases" },
+    ]);
+  });
+
   test("that a release has none", async () => {
     await rm(join(folder, "diff.json"));
     await editManifest(folder, ({ files, ...manifest }) => ({

@@ -3,7 +3,7 @@ import type { Release } from "../../pipeline/core/release.ts";
 import { DATED } from "../../schemas/dated.ts";
 import { TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { EACH_TABLE, type PlainRow, type RowOf } from "../support/rows.ts";
-import { breakCopies, editFirst, editRows, findingsIn } from "./damage.ts";
+import { breakCopies, editFirst, editRows, findingsIn, rowsIn } from "./damage.ts";
 
 /**
  * The gates `keys`, `order`, `foreign_keys` and `evidence`; check-columns.test.ts has the others. Every breach stands
@@ -74,6 +74,27 @@ describe("the gate foreign_keys, and no other, finds", () => {
         found: `${column} leads to no row of ${target} in 1 rows`,
       })),
     );
+  });
+
+  test("ids that are retired and stand for a row, and survivors that are none", async () => {
+    const [paper] = await rowsIn(folder, "papers");
+    const retired = (known: PlainRow) => ({ surviving_id: null, reason: "merged", ...known });
+    await editRows(folder, "retired_ids", ([first]) => [
+      { ...first, ...retired({ retired_id: paper?.paper_id, table: "papers" }) },
+      {
+        ...first,
+        ...retired({
+          retired_id: "r_0000000000000000",
+          table: "repositories",
+          surviving_id: paper?.paper_id,
+        }),
+      },
+    ]);
+    const where = "retired_ids";
+    expect(await findingsIn(folder)).toEqual([
+      { gate: "foreign_keys", where, found: "retired_id stands for a row of papers in 1 rows" },
+      { gate: "foreign_keys", where, found: "surviving_id leads to no row of repositories in 1 rows" },
+    ]);
   });
 
   test("every reference to a row that has gone", async () => {

@@ -17,9 +17,9 @@ import type { Finding } from "../../pipeline/release/gates.ts";
 import { verify } from "../../pipeline/release/verify.ts";
 import { type Column, TABLES, type Table, type TableName } from "../../schemas/index.ts";
 import { type FormatName, pathIn } from "../4-emit/read-back.ts";
-import { makeFullRelease } from "../support/release.ts";
 import type { PlainRow, RowOf } from "../support/rows.ts";
 import { TEST_NOW } from "../support/run-paperset.ts";
+import { sharedReleases } from "../support/shared-release.ts";
 
 /** Ways to break a release, and to sign it again so that its sums no longer tell. */
 
@@ -33,16 +33,22 @@ export async function copyOf(release: Release, folder: string): Promise<string> 
 
 /** What a test that breaks a release is given. */
 interface Given {
-  /** Made once for all tests of the file; not to be broken. */
+  /** Made once; not to be broken. */
   readonly release: Release;
   /** A copy of it that no other test sees. */
   readonly folder: string;
-  /** What both lie in, removed at the end. */
+  /** What the copies lie in, removed at the end. */
   readonly made: string;
 }
 
-/** Gives each test of a file a copy of one release; what is returned gives another within a test. */
-export function breakCopies(give: (given: Given) => void): () => Promise<void> {
+/**
+ * Gives each test of a file a copy of one release; what is returned gives another within a test.
+ * @param make makes another release than the shared one, in a folder of its own
+ */
+export function breakCopies(
+  give: (given: Given) => void,
+  make: (folder: string) => Promise<Release> = async () => (await sharedReleases()).second,
+): () => Promise<void> {
   let made: string;
   let release: Release;
   let copies = 0;
@@ -52,7 +58,7 @@ export function breakCopies(give: (given: Given) => void): () => Promise<void> {
   }
   beforeAll(async () => {
     made = await mkdtemp(join(tmpdir(), "paperset-damage-"));
-    release = await makeFullRelease(join(made, "full"));
+    release = await make(join(made, "release"));
   });
   afterAll(() => rm(made, { recursive: true }));
   beforeEach(freshCopy);
@@ -115,7 +121,20 @@ function pretendSame(own: Loose<TableDifference>, table: Table, rows: readonly P
     Object.assign(own.columns[name] ?? {}, { filled_before: filled_after, filled_after, lost: 0, latest });
 }
 
-/** Writes a table in every format, the same everywhere, says its new number of rows, and signs the release again. */
+/** What the manifest counts of a table's content beside its rows. */
+function countedIn(name: TableName, rows: readonly PlainRow[]): Partial<Manifest> {
+  const counts = (column: string): [string, number][] =>
+    Object.entries(Object.groupBy(rows, (row) => String(row[column]))).map(([value, own]) => [
+      value,
+      own?.length ?? 0,
+    ]);
+  if (name === "repositories") return { repository_statuses: Object.fromEntries(counts("status")) };
+  if (name !== "mentions") return {};
+  const inputs = counts("source_sha256").map(([sha256, mentions]) => ({ sha256, mentions }));
+  return { inputs: inputs as unknown as Manifest["inputs"] }; // no gate reads their other parts
+}
+
+/** Writes a table in every format, the same everywhere, says its new numbers, and signs the release again. */
 export async function rewriteTable(
   folder: string,
   name: TableName,
@@ -125,6 +144,7 @@ export async function rewriteTable(
     await writeUnsigned(folder, format, TABLES[name], rows);
   await editManifest(folder, (manifest) => ({
     ...manifest,
+    ...countedIn(name, rows),
     counts: { ...manifest.counts, [name]: rows.length },
     files: manifest.files.map((file) => (file.table === name ? { ...file, rows: rows.length } : file)),
   }));

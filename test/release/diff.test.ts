@@ -1,31 +1,24 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Manifest } from "../../pipeline/core/manifest.ts";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { type Difference, diffReleases } from "../../pipeline/release/diff.ts";
 import { TABLE_NAMES } from "../../schemas/index.ts";
-import { makeFullRelease } from "../support/release.ts";
 import { idOf } from "../support/rows.ts";
 import { runPaperset } from "../support/run-paperset.ts";
+import { sharedReleases } from "../support/shared-release.ts";
 import * as damage from "./damage.ts";
 
 let made: string;
 let first: Release;
 let second: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-diff-"));
-  second = await makeFullRelease(made);
-  first = await openRelease(join(made, "out", "1.0.0"));
-});
-afterAll(() => rm(made, { recursive: true }));
-
 let folder: string;
-let copies = 0;
-beforeEach(async () => {
-  copies += 1;
-  folder = await damage.copyOf(second, join(made, `copy-${copies}`));
+damage.breakCopies((given) => {
+  ({ made, release: second, folder } = given);
+});
+beforeAll(async () => {
+  ({ first } = await sharedReleases());
 });
 const fromCopy = async (): Promise<Difference> => diffReleases(await openRelease(folder), second);
 
@@ -197,9 +190,9 @@ describe("the command diff", () => {
 
   test("compares with the newest release unless another is named", async () => {
     const named = await diff(second.folder, "--json");
-    const config = join(made, "config.json");
-    await writeFile(config, JSON.stringify({ out: join(made, "out") }));
-    expect(await diff("--out", join(made, "out"), "--json")).toEqual(named);
+    const [out, config] = [dirname(first.folder), join(made, "config.json")];
+    await writeFile(config, JSON.stringify({ out }));
+    expect(await diff("--out", out, "--json")).toEqual(named);
     expect(await diff("--config", config, "--json")).toEqual(named);
   });
 

@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { inTodaysShape, requireIntact } from "../../pipeline/release/earlier.ts";
 import { CAPTURES, makeRelease, REPOSITORIES } from "../support/release.ts";
@@ -10,18 +9,13 @@ import * as damage from "./damage.ts";
 
 let made: string;
 let release: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-earlier-"));
-  release = await makeRelease(made, { repositories: REPOSITORIES });
-});
-afterAll(() => rm(made, { recursive: true }));
-
 let folder: string;
-let copies = 0;
-beforeEach(async () => {
-  copies += 1;
-  folder = await damage.copyOf(release, join(made, `copy-${copies}`));
-});
+damage.breakCopies(
+  (given) => {
+    ({ made, release, folder } = given);
+  },
+  (own) => makeRelease(own, { repositories: REPOSITORIES }),
+);
 const opened = () => openRelease(folder);
 
 /** A run that goes on from the copy, over a listing more. */
@@ -33,7 +27,7 @@ async function goOn() {
     join(input, "2026-03-22-listing.txt"),
     "Mar 22\n\nOf beds and banks\n\nA bed is a bank that lies.\n",
   );
-  const out = join(made, `out-${copies}`);
+  const out = `${folder}-goes-on`;
   return {
     out,
     ...(await runPaperset(["run", "--input", input, "--out", out, "--previous", folder, "--offline"])),
@@ -124,6 +118,16 @@ describe("a release of an earlier schema", () => {
     expect(difference.stdout).toContain(
       "column added: repositories.primary_language\ncolumn removed: repositories.tongue\n",
     );
+  });
+
+  test("has null in a column of every table that a later run reads", async () => {
+    await renameColumn("paper_links", "http_status", "answer");
+    const rows = await Array.fromAsync((await inTodaysShape(await opened())).rows("paper_links"));
+    const now = await Array.fromAsync(release.rows("paper_links"));
+    expect(rows).toEqual(now.map((row) => ({ ...row, http_status: null })));
+    const { out, exitCode, stderr } = await goOn();
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect((await openRelease(join(out, "latest"))).version).toBe("2.0.0");
   });
 
   test("without a column that must hold a value cannot be carried on, and the error says what to do", async () => {

@@ -1,15 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync, zstdDecompressSync } from "node:zlib";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openRelease, type Release } from "../../pipeline/core/release.ts";
 import { FORMAT_NAMES, tableFiles } from "../../pipeline/core/table-files.ts";
 import { TABLE_NAMES } from "../../schemas/index.ts";
 import { query } from "../4-emit/read-back.ts";
 import { CAPTURES, makeRelease } from "../support/release.ts";
-import { copyOf, editManifest, findingsIn, sign } from "./damage.ts";
+import { breakCopies, editManifest, findingsIn, sign } from "./damage.ts";
 
 /** Releases that are packed, in shards, or marked against formulas are verified as any other. */
 
@@ -19,24 +18,21 @@ const FORMULAS = {
     "Mar 22\n\n=Sums of stones, and what they hide\n\nA title may begin with a sign. Nothing is released with this note, which is about stones and nothing else.\n\n'Twas the river that moved\n\n+1 for every bridge is what we count, and nothing else is counted in this note about rivers.\n",
 } as const;
 
+const LAYOUT = ["--compress", "gzip", "--shard-rows", "2", "--csv-safe"];
+
 let made: string;
 let plain: Release;
 let laidOut: Release;
-beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), "paperset-layouts-"));
-  const capturesOf = { captures: FORMULAS };
-  plain = await makeRelease(join(made, "plain"), capturesOf);
-  const options = ["--compress", "gzip", "--shard-rows", "2", "--csv-safe"];
-  laidOut = await makeRelease(join(made, "laid-out"), { ...capturesOf, options });
-});
-afterAll(() => rm(made, { recursive: true }));
-
 let folder: string;
-let copies = 0;
-beforeEach(async () => {
-  copies += 1;
-  folder = await copyOf(laidOut, join(made, `copy-${copies}`));
-});
+breakCopies(
+  (given) => {
+    ({ made, release: laidOut, folder } = given);
+  },
+  async (own) => {
+    plain = await makeRelease(join(own, "plain"), { captures: FORMULAS });
+    return makeRelease(join(own, "laid-out"), { captures: FORMULAS, options: LAYOUT });
+  },
+);
 const at = (path: string) => join(folder, path);
 
 describe("a release in another layout", () => {
@@ -75,8 +71,8 @@ describe("a release in another layout", () => {
   });
 
   test("is no new release beside one of the same content", async () => {
-    const out = join(made, "plain", "out");
-    const again = await makeRelease(join(made, "plain"), {
+    const out = join(made, "release/plain", "out");
+    const again = await makeRelease(join(made, "release/plain"), {
       captures: FORMULAS,
       options: ["--compress", "zstd"],
     });
@@ -121,12 +117,16 @@ describe("CSV that is marked against formulas", () => {
     }
   });
 
-  test("is told of in the manifest, with how many cells of each file are marked", () => {
+  test("is told of in the manifest, with how many cells of each file are marked, and beside the table", async () => {
     const marked = tableFiles(laidOut.manifest, "papers", "csv").map((file) => file.marked_cells);
     expect(marked.reduce((sum: number, cells = 0) => sum + cells, 0)).toBe(3);
     for (const file of laidOut.manifest.files)
       expect(file.marked_cells !== undefined, file.path).toBe(file.path.startsWith("csv/"));
     expect(plain.manifest.files.some((file) => "marked_cells" in file)).toBe(false);
+    for (const path of ["README.md", "datapackage.json"]) {
+      expect(await readFile(at(path), "utf8"), path).toMatch(/one more apostrophe before them: \d+ cells/);
+      expect(await readFile(join(plain.folder, path), "utf8"), path).not.toContain("apostrophe");
+    }
   });
 
   test.each([
@@ -224,7 +224,7 @@ describe("in shards are found", () => {
 
 test("a release in one layout is taken up by the next one in another", async () => {
   const before = (await Array.fromAsync(laidOut.rows("papers"))).map(({ paper_id }) => paper_id);
-  const next = await makeRelease(join(made, "laid-out"), {
+  const next = await makeRelease(join(made, "release/laid-out"), {
     captures: CAPTURES,
     options: ["--shard-rows", "3"],
   });

@@ -40,6 +40,14 @@ describe("a release passes", () => {
     ).toEqual([]);
   });
 
+  test("from a folder whose name another folder's would match, and reads nothing of that one", async () => {
+    await damage.copyOf(release, join(made, "of 1"));
+    for (const name of ["of ?", "of [1]", "o*1"]) {
+      const copy = await openRelease(await damage.copyOf(release, join(made, name)));
+      expect(await verify(copy, NOW), name).toEqual([]);
+    }
+  });
+
   test("with more rows in a table than one Parquet row group", async () => {
     await damage.editRows(folder, "mentions", ([first]) =>
       Array.from({ length: ROW_GROUP.rows + 1_000 }, (_, i) => ({

@@ -1,4 +1,5 @@
 import { JSONParser } from "@streamparser/json";
+import { reasonOf } from "../../core/errors.ts";
 import type { ContainerReader, Entry } from "./container.ts";
 
 /** Names under which answers of services wrap their list of papers. */
@@ -62,7 +63,7 @@ export class JsonValuesReader implements ContainerReader {
     try {
       this.parser?.write(piece);
     } catch (error) {
-      if (!this.isBroken) this.damage(error instanceof Error ? error.message : String(error));
+      if (!this.isBroken) this.damage(reasonOf(error));
     }
   }
 

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { PapersetError } from "../../core/errors.ts";
+import { PapersetError, reasonOf } from "../../core/errors.ts";
 
 /** What somebody decided about two mentions, against or before the rules. */
 export interface Override {
@@ -36,7 +36,7 @@ export function overridesIn(text: string, path: string): Override[] {
   try {
     rows = parse(text, { bom: true, columns: true, info: true, skip_empty_lines: true, trim: true });
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = reasonOf(cause);
     throw new PapersetError(
       "USAGE",
       `${path} is no CSV with the columns ${COLUMNS.join(", ")}: ${words}.`,

@@ -1,5 +1,5 @@
 import { errors } from "undici";
-import { systemCode } from "../../core/errors.ts";
+import { reasonOf, systemCode } from "../../core/errors.ts";
 
 /** Why no answer came; none of them says anything about what was asked for. */
 export const FAILURES = {
@@ -46,7 +46,7 @@ export function failureOf(
 ): NetworkFailure {
   if (error instanceof NetworkFailure) return error;
   const kind = kindOf(error, isLate);
-  const words = error instanceof Error ? error.message : String(error);
+  const words = reasonOf(error);
   const code = systemCode(error);
   const found = kind === "deadline" ? FAILURES.deadline : code === undefined ? words : `${words} (${code})`;
   return new NetworkFailure(kind, redact(found));

@@ -1,9 +1,10 @@
-import { HOSTS, type Host } from "../../../schemas/vocabularies.ts";
+import { HOSTS } from "../../../schemas/vocabularies.ts";
+import type { ReleaseFacts } from "./facts.ts";
 
 /** What every description of a release says of its making, in the same words. */
 
 export const HOW_MADE =
-  "Listing pages were captured, and metadata taken from where it is offered. Each listed paper became a mention with its place in the file; mentions of one work were joined, and `match_rule` says why; each repository that a title, an abstract or the source itself names was asked for at its host, and the answer dated. `relation` is decided by named rules over the words around the link.";
+  "Listing pages were captured, and metadata taken from where it is offered. Each listed paper became a mention with its place in the file; mentions of one work were joined, and `match_rule` says why; each repository that a title, an abstract or the source itself names is asked for at its host, and the answer dated; where nobody was asked it is `unchecked`. `relation` is decided by named rules over the words around the link.";
 
 export const HOW_TO_READ = [
   "Null means unknown or not applicable, never zero or false; 0 is a measured zero. The columns say what each null stands for.",
@@ -13,14 +14,18 @@ export const HOW_TO_READ = [
   "`paper_id` and `repository_id` stay the same from release to release; `retired_ids` says what became of those that went.",
 ] as const;
 
-/** The one host whose API is asked. */
-const CHECKED: Host = "github.com";
-const others = Object.keys(HOSTS).filter((host) => host !== CHECKED);
+/** What marks against formulas changed in the CSV files (`core/formulas.ts`), in a sentence; null where nothing is marked. */
+export function markedWords({ files }: Pick<ReleaseFacts, "files">): string | null {
+  const marks = files.flatMap(({ marked_cells }) => marked_cells ?? []);
+  if (marks.length === 0) return null;
+  const cells = marks.reduce((sum, count) => sum + count, 0);
+  return `In CSV, texts that a spreadsheet would run as a formula, or that begin with an apostrophe, have one more apostrophe before them: ${cells} cells (\`marked_cells\` in manifest.json, by file). JSONL and Parquet have every text as it is.`;
+}
 
 export const LIMITS = [
   "It holds what the captures show, and nothing else: it is no sample of a field or a period, and shares what a listing prefers.",
   "Authors, identifiers and venues are null where a capture does not carry them.",
-  `Only repositories on ${CHECKED} are checked; those on ${others.join(", ")} stay \`unchecked\`.`,
+  `\`repositories\` covers ${Object.keys(HOSTS).join(", ")}; what papers name on other code hosts stands in \`paper_links\` as \`code_host\`.`,
   "Which mentions are one work, and what a repository is to a paper, is decided by rules, which err: `match_rule`, `match_score`, `rule`, `confidence` and `issues` say how far to trust a row. Where `confidence` is null, nobody measured the rule.",
   "The rules for `relation` read English.",
 ] as const;

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { creatorOf, PROGRAM } from "./attribution.ts";
 import { aboutWords, DATASET, dayOf, type ReleaseFacts } from "./facts.ts";
-import { licenceNote, licences } from "./licence.ts";
+import { coveringLicence, licenceNote } from "./licence.ts";
 
 function author(written: string): object {
   const creator = creatorOf(written);
@@ -13,6 +13,8 @@ function author(written: string): object {
 /** `CITATION.cff`, Citation File Format 1.2.0 (https://citation-file-format.github.io), of a data set. */
 export function citation(facts: ReleaseFacts): string {
   const { title, creators, homepage } = facts.attribution;
+  // of several licences a reader may choose one (schema.json, "license"), and one holds for everything
+  const licence = coveringLicence(facts);
   return stringify({
     "cff-version": "1.2.0",
     message: "If you use this data, please cite it with its version.",
@@ -22,7 +24,7 @@ export function citation(facts: ReleaseFacts): string {
     authors: creators.map(author),
     version: facts.version,
     "date-released": dayOf(facts),
-    license: licences(facts).map(({ spdx }) => spdx),
+    ...(licence === null ? {} : { license: licence.spdx }),
     keywords: DATASET.keywords,
     url: homepage,
     "repository-code": PROGRAM.url,

@@ -1,6 +1,7 @@
 import { type Column, type ColumnType, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe } from "../../../schemas/json-schema.ts";
 import { SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
+import { markedWords } from "./about.ts";
 import { aboutWords, DATASET, type ReleaseFacts } from "./facts.ts";
 import { isAllCC0, LICENCE_PAGE, licenceNote, licences, licensedSources } from "./licence.ts";
 import { oneOrMany, type TableFiles, tableFiles } from "./table-files.ts";
@@ -73,8 +74,11 @@ function resource({ table: name, format, files }: TableFiles): object {
     ...sums(files),
   };
   if (format.name !== "csv") return { name: `${name}_${format.name}`, ...common };
+  const marked = markedWords({ files });
+  const description = marked === null ? table.row : `${table.row} ${marked}`;
   const dialect = { lineTerminator: "\n", doubleQuote: true };
-  return { name, type: "table", ...common, encoding: "utf-8", dialect, schema: tableSchema(table) };
+  const schema = tableSchema(table);
+  return { name, type: "table", ...common, description, encoding: "utf-8", dialect, schema };
 }
 
 /** What was read: each layout, with the address of a source that has one. */

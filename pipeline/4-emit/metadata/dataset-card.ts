@@ -2,7 +2,8 @@ import { stringify } from "yaml";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
 import { CC0 } from "../../../schemas/licences.ts";
 import { REPOSITORY_STATUSES, SOURCE_FORMATS } from "../../../schemas/vocabularies.ts";
-import { HOW_MADE, HOW_TO_READ, LIMITS, PEOPLE } from "./about.ts";
+import { markdownTable } from "../../core/markdown.ts";
+import { HOW_MADE, HOW_TO_READ, LIMITS, markedWords, PEOPLE } from "./about.ts";
 import { bibtex } from "./citation.ts";
 import { columnsMarkdown, DICTIONARY_PAGE } from "./dictionary.ts";
 import { DATASET, type ReleaseFacts, windowWords } from "./facts.ts";
@@ -44,8 +45,8 @@ function frontMatter(facts: ReleaseFacts): string {
 }
 
 function countsTable(facts: ReleaseFacts): string {
-  const lines = TABLE_NAMES.map((name) => `| ${name} | ${facts.counts[name]} | ${TABLES[name].row} |`);
-  return ["| table | rows | one row is |", "|---|---|---|", ...lines].join("\n");
+  const rows = TABLE_NAMES.map((name) => [name, String(facts.counts[name]), TABLES[name].row]);
+  return markdownTable(["table", "rows", "one row is"], rows);
 }
 
 function statusTable(facts: ReleaseFacts): string {
@@ -53,18 +54,18 @@ function statusTable(facts: ReleaseFacts): string {
     ([status]) => facts.statuses[status] !== undefined,
   );
   if (present.length === 0) return "No paper in this release names a repository.";
-  const lines = present.map(([status, meaning]) => `| ${status} | ${facts.statuses[status]} | ${meaning} |`);
-  return ["| status | repositories | meaning |", "|---|---|---|", ...lines].join("\n");
+  const rows = present.map(([status, meaning]) => [status, String(facts.statuses[status]), meaning]);
+  return markdownTable(["status", "repositories", "meaning"], rows);
 }
 
 /** The sources that were read, and the licences that come with them. */
 function sourceTable(facts: ReleaseFacts): string {
-  const lines = facts.formats.map((format) => {
+  const rows = facts.formats.map((format) => {
     const captures = facts.inputs.filter((input) => input.format === format).length;
     const licence = licensedSources({ formats: [format] }).map((source) => source.licence.spdx);
-    return `| ${format} | ${captures} | ${SOURCE_FORMATS[format]} | ${licence.join()} |`;
+    return [format, String(captures), SOURCE_FORMATS[format], licence.join()];
   });
-  return ["| source | captures | what it is | its own licence |", "|---|---|---|---|", ...lines].join("\n");
+  return markdownTable(["source", "captures", "what it is", "its own licence"], rows);
 }
 
 const bullets = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join("\n");
@@ -99,7 +100,7 @@ papers = pd.read_parquet("parquet/papers.parquet")
 
 ## How to read it
 
-${bullets(HOW_TO_READ)}
+${bullets([...HOW_TO_READ, markedWords(facts) ?? []].flat())}
 
 ## Repositories by status
 

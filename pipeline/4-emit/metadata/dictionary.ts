@@ -1,11 +1,12 @@
 import { type Column, TABLES, type Table, type Vocabulary } from "../../../schemas/index.ts";
 import { WORDS_OF } from "../../../schemas/table.ts";
+import { markdownTable } from "../../core/markdown.ts";
 
 /** The data dictionary as Markdown: every table, every column, every code, from the schemas alone. */
 
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 
-function columnLine(name: string, column: Column): string {
+function columnCells(name: string, column: Column): string[] {
   const unit = column.unit === undefined ? "" : ` (${column.unit})`;
   const codes =
     column.vocabulary === undefined
@@ -15,7 +16,9 @@ function columnLine(name: string, column: Column): string {
           .join(", ")}.`;
   const words = column.wordsOf === undefined ? "" : ` ${WORDS_OF[column.wordsOf]}`;
   const nulls = column.nullMeans ?? "never null";
-  return `| \`${name}\` | ${column.type}${unit} | ${cell(column.description + words + codes)} | ${cell(nulls)} | ${cell(`\`${JSON.stringify(column.example)}\``)} |`;
+  const example = `\`${JSON.stringify(column.example)}\``;
+  const meaning = column.description + words + codes;
+  return [`\`${name}\``, column.type + unit, cell(meaning), cell(nulls), cell(example)];
 }
 
 function tableSection(table: Table): string {
@@ -27,9 +30,10 @@ function tableSection(table: Table): string {
     "",
     `${table.row} Key: ${table.key.map((name) => `\`${name}\``).join(", ")}.${references === "" ? "" : ` References: ${references}.`}`,
     "",
-    "| column | type | meaning | null | example |",
-    "|---|---|---|---|---|",
-    ...Object.entries(table.columns).map(([name, column]) => columnLine(name, column)),
+    markdownTable(
+      ["column", "type", "meaning", "null", "example"],
+      Object.entries(table.columns).map(([name, column]) => columnCells(name, column)),
+    ),
     "",
   ].join("\n");
 }
@@ -46,8 +50,8 @@ function vocabularies(): Map<string, Vocabulary> {
 }
 
 function vocabularySection([places, vocabulary]: readonly [string, Vocabulary]): string {
-  const lines = Object.entries(vocabulary).map(([code, meaning]) => `| \`${code}\` | ${cell(meaning)} |`);
-  return [`${places}:`, "", "| code | meaning |", "|---|---|", ...lines, ""].join("\n");
+  const rows = Object.entries(vocabulary).map(([code, meaning]) => [`\`${code}\``, cell(meaning)]);
+  return [`${places}:`, "", markdownTable(["code", "meaning"], rows), ""].join("\n");
 }
 
 /** Tables and columns, each under a heading of level 3. */

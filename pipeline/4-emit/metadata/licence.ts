@@ -6,6 +6,7 @@ import {
   type LicensedSource,
 } from "../../../schemas/licences.ts";
 import { WORDS_OF, type WordsOf } from "../../../schemas/table.ts";
+import { markdownTable } from "../../core/markdown.ts";
 import type { ReleaseFacts } from "./facts.ts";
 
 /** A part of a release that stands under terms of its own. */
@@ -79,6 +80,13 @@ export function isAllCC0(facts: LicenceFacts): boolean {
   return facts.words === "withheld" && licences(facts).every(({ spdx }) => spdx === CC0.spdx);
 }
 
+/**
+ * The one licence where a standard asks for one that holds for everything: the strictest that some part stands under;
+ * null where words of others are in it, for which no licence can be given.
+ */
+export const coveringLicence = (facts: LicenceFacts): Licence | null =>
+  facts.words === "held" ? null : (licences(facts).at(-1) ?? CC0);
+
 /** The layers as one paragraph. */
 export const licenceNote = (facts: LicenceFacts): string =>
   layers(facts)
@@ -87,8 +95,9 @@ export const licenceNote = (facts: LicenceFacts): string =>
 
 /** The layers as a Markdown table. */
 export const licenceTable = (facts: LicenceFacts): string =>
-  ["| part | terms |", "|---|---|", ...layers(facts).map(({ part, terms }) => `| ${part} | ${terms} |`)].join(
-    "\n",
+  markdownTable(
+    ["part", "terms"],
+    layers(facts).map(({ part, terms }) => [part, terms]),
   );
 
 /** Where the release states its licences. */

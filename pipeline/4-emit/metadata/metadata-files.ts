@@ -8,7 +8,7 @@ import { datasetCard } from "./dataset-card.ts";
 import { DICTIONARY_PAGE, dictionaryPage } from "./dictionary.ts";
 import type { ReleaseFacts } from "./facts.ts";
 import { LICENCE_PAGE, licencePage } from "./licence.ts";
-import { zenodo } from "./zenodo.ts";
+import { DEPOSIT_FILE, zenodo } from "./zenodo.ts";
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
@@ -20,7 +20,7 @@ export const METADATA_FILES: Readonly<Record<string, (facts: ReleaseFacts) => st
   "CITATION.cff": citation,
   "datapackage.json": (facts) => json(dataPackage(facts)),
   "croissant.json": (facts) => json(croissant(facts)),
-  ".zenodo.json": (facts) => json(zenodo(facts)),
+  [DEPOSIT_FILE]: (facts) => json(zenodo(facts)),
   ...Object.fromEntries(
     Object.values<Table>(TABLES).map((table) => [schemaPath(table.name), () => json(rowSchema(table))]),
   ),

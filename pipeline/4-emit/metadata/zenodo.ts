@@ -2,7 +2,7 @@ import { CC0 } from "../../../schemas/licences.ts";
 import { HOW_MADE, LIMITS } from "./about.ts";
 import { PROGRAM } from "./attribution.ts";
 import { aboutWords, DATASET, dayOf, type ReleaseFacts } from "./facts.ts";
-import { isAllCC0, layers, licences, licensedSources } from "./licence.ts";
+import { coveringLicence, layers, licensedSources } from "./licence.ts";
 
 const CHARACTERS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
@@ -15,15 +15,15 @@ const html = (text: string) =>
 const list = (items: readonly string[]) =>
   `<ul>${items.map((item) => `<li>${html(item)}</li>`).join("")}</ul>`;
 
-/**
- * The one licence that a deposit states for all its files: the strictest that some part stands under, or "Other (open)"
- * where words of others are in it, for which no licence can be given. The layers are in its notes.
- */
+/** The one licence that a deposit states for all its files, "Other (open)" where there is none. The layers are in its notes. */
 function licenceId(facts: ReleaseFacts): string {
-  if (isAllCC0(facts)) return "cc-zero";
-  if (facts.words === "held") return "other-open";
-  return (licences(facts).at(-1) ?? CC0).spdx.toLowerCase();
+  const licence = coveringLicence(facts);
+  if (licence === null) return "other-open";
+  return licence === CC0 ? "cc-zero" : licence.spdx.toLowerCase();
 }
+
+/** Where a release says how it is to be deposited. */
+export const DEPOSIT_FILE = ".zenodo.json";
 
 /** `.zenodo.json`: the metadata of a deposit (https://developers.zenodo.org/#deposit-metadata). */
 export function zenodo(facts: ReleaseFacts): object {

@@ -1,6 +1,6 @@
 import type { Environment } from "../../config.ts";
 import type { Log } from "../../core/effects.ts";
-import { CHECK_SAID_NO, PapersetError } from "../../core/errors.ts";
+import { CHECK_SAID_NO, PapersetError, reasonOf } from "../../core/errors.ts";
 import { openRelease, type Release } from "../../core/release.ts";
 import { gatesTable, table } from "../../report.ts";
 import type { Result } from "../../world.ts";
@@ -39,7 +39,7 @@ async function inWords<T>(target: Target, run: () => Promise<T>): Promise<T> {
     return await run();
   } catch (cause) {
     if (cause instanceof PapersetError) throw cause;
-    const words = cause instanceof Error ? cause.message : String(cause);
+    const words = reasonOf(cause);
     throw new PapersetError(
       "PUBLISH_FAILED",
       `Publishing to ${target.address} failed: ${words}. Run the same command again: what has arrived is not sent again.`,

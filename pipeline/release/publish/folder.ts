@@ -1,8 +1,8 @@
-import { copyFile, mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { digestOfFile } from "../../core/digest.ts";
-import { exists, filesIn, makeFolder, unwritable } from "../../core/files.ts";
+import { exists, filesIn, makeFolder, renameFolder, writingTo } from "../../core/files.ts";
 import type { Edition, RemoteFile, Target } from "./target.ts";
 
 async function remoteFile(folder: string, name: string): Promise<RemoteFile> {
@@ -22,11 +22,11 @@ export function folderTarget(dir: string, version: string): Target {
       for (const { name, file } of uploads) {
         const path = join(folder, name);
         await mkdir(dirname(path), { recursive: true });
-        await copyFile(file, path).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
+        await writingTo(path, copyFile(file, path));
         sent();
       }
     },
-    publish: () => rename(folder, final),
+    publish: () => renameFolder(folder, final),
   });
   return {
     address: pathToFileURL(final).href,

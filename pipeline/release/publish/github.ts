@@ -92,7 +92,9 @@ export function githubTarget(client: Client, options: GitHubOptions): Target {
         }
       },
       async publish() {
-        await client.call({ method: "PATCH", url: `${releases}/${id}`, json: { draft: false }, accept });
+        // "legacy": the latest is told by the commit's date and the version, and not by what was published last
+        const json = { draft: false, make_latest: "legacy" };
+        await client.call({ method: "PATCH", url: `${releases}/${id}`, json, accept });
       },
     };
   }

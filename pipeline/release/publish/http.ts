@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
-import { PapersetError } from "../../core/errors.ts";
+import { PapersetError, reasonOf } from "../../core/errors.ts";
 import { jsonOrNull } from "../../core/json.ts";
 import { USER_AGENT } from "../../core/user-agent.ts";
 import type { Upload } from "./target.ts";
@@ -99,7 +99,7 @@ export function openClient(
       const text = await answer.body.text();
       return { status: answer.statusCode, body: jsonOrNull(text), wait: waitOf(answer.headers) };
     } catch (cause) {
-      const words = cause instanceof Error ? cause.message : String(cause);
+      const words = reasonOf(cause);
       throw new PapersetError(
         "PUBLISH_FAILED",
         `${where} failed: ${words}. Run the same command again.`,

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { commit, createRepo, HubApiError, type ListFileEntry, listFiles, repoExists } from "@huggingface/hub";
 import { PapersetError } from "../../core/errors.ts";
 import { MANIFEST } from "../../core/release.ts";
+import { compareVersions } from "../../core/versions.ts";
 import type { Edition, RemoteFile, Target } from "./target.ts";
 
 /**
@@ -61,6 +62,24 @@ export function hubTarget({ repository, version, title, hubUrl, token }: HubOpti
     }
   }
 
+  /** The API has a call for tags (huggingface_hub, `list_repo_refs`) that the JavaScript library lacks. */
+  async function requireNewest(): Promise<void> {
+    const answer = await ask.fetch(`${hubUrl}/api/datasets/${repository}/refs`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    if (!answer.ok)
+      throw new PapersetError("PUBLISH_FAILED", `The hub told no versions: it answered ${answer.status}.`);
+    const { tags } = (await answer.json()) as { readonly tags: readonly { readonly name: string }[] };
+    const newer = tags
+      .flatMap(({ name }) => /^v(\d+\.\d+\.\d+)$/u.exec(name)?.[1] ?? [])
+      .find((other) => compareVersions(other, version) > 0);
+    if (newer !== undefined)
+      throw new PapersetError(
+        "PUBLISH_REFUSED",
+        `${hubUrl}/datasets/${repository} has version ${newer} on main, and ${version} would take its place: publish earlier versions first, or name another dataset.`,
+      );
+  }
+
   /** The API has a call for tags (huggingface_hub, `create_tag`) that the JavaScript library lacks. */
   async function createTag(revision: string): Promise<void> {
     const answer = await ask.fetch(`${hubUrl}/api/datasets/${repository}/tag/${revision}`, {
@@ -113,7 +132,9 @@ export function hubTarget({ repository, version, title, hubUrl, token }: HubOpti
     refuses: () => null,
     async find() {
       if (!(await repoExists(ask))) return null;
-      return edition(await isThere(tag));
+      const isPublished = await isThere(tag);
+      if (!isPublished) await requireNewest();
+      return edition(isPublished);
     },
     async begin() {
       await createRepo(ask);

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DEPOSIT_FILE } from "../../4-emit/metadata/zenodo.ts";
 import type { Environment } from "../../config.ts";
 import { PapersetError } from "../../core/errors.ts";
 import { readJson } from "../../core/files.ts";
@@ -62,7 +63,7 @@ function zenodo(options: TargetOptions, metadata: DepositMetadata): Target {
 
 /** What a release says of itself to those who keep it. */
 async function depositMetadata(folder: string): Promise<DepositMetadata> {
-  const path = join(folder, ".zenodo.json");
+  const path = join(folder, DEPOSIT_FILE);
   const value = await readJson(path).catch(() => undefined);
   if (typeof value === "object" && value !== null && "title" in value && "version" in value)
     return value as DepositMetadata;

@@ -29,9 +29,11 @@ describe("CITATION.cff", () => {
     expect(cited()).toMatchObject({ version: "2.3.4", "date-released": "2026-11-21" });
   });
 
-  test("names every licence of the release by its SPDX identifier", () => {
-    expect(cited({ formats: ["pwc_papers"] })["license"]).toEqual(["CC0-1.0", "CC-BY-SA-4.0"]);
-    expect(cited()["license"]).toEqual(["CC0-1.0"]);
+  test("names the strictest licence, and none where words of others are in it: of several a reader might choose", () => {
+    expect(cited({ words: "withheld" })["license"]).toBe("CC0-1.0");
+    expect(cited({ words: "withheld", formats: ["pwc_papers"] })["license"]).toBe("CC-BY-SA-4.0");
+    expect(cited({ formats: ["pwc_papers"] })).not.toHaveProperty("license");
+    expect(cited({ formats: ["pwc_papers"] })["abstract"]).toContain("CC-BY-SA-4.0");
   });
 
   test("says which words are nobody's to license, or that there are none", () => {

@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { croissant } from "../../../pipeline/4-emit/metadata/croissant.ts";
 import { digestUri } from "../../../pipeline/4-emit/metadata/provenance.ts";
 import { sha256, sha256OfFile } from "../../../pipeline/core/digest.ts";
 import type { Release } from "../../../pipeline/core/release.ts";
 import { TABLE_NAMES, type Table } from "../../../schemas/index.ts";
-import { makeFullRelease } from "../../support/release.ts";
 import { EACH_TABLE } from "../../support/rows.ts";
+import { sharedReleases } from "../../support/shared-release.ts";
 import { FORMAT_NAMES } from "../read-back.ts";
 import { factsOf } from "./facts-of.ts";
 
@@ -47,15 +46,12 @@ interface Croissant {
   readonly [name: string]: unknown;
 }
 
-let folder: string;
 let release: Release;
 let described: Croissant;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-croissant-"));
-  release = await makeFullRelease(folder);
+  release = (await sharedReleases()).second;
   described = JSON.parse(await readFile(join(release.folder, "croissant.json"), "utf8")) as Croissant;
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 const recordSetOf = (name: string) => described.recordSet.find((set) => set["@id"] === name);
 /** Every `@id` that a node defines, with its type beside it. */

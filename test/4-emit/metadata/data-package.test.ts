@@ -1,15 +1,14 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { dataPackage } from "../../../pipeline/4-emit/metadata/data-package.ts";
 import { sha256OfFile } from "../../../pipeline/core/digest.ts";
 import type { Release } from "../../../pipeline/core/release.ts";
 import { type Column, TABLE_NAMES, TABLES, type Table } from "../../../schemas/index.ts";
 import { describe as meaning } from "../../../schemas/json-schema.ts";
 import type { SourceFormat } from "../../../schemas/vocabularies.ts";
-import { makeFullRelease } from "../../support/release.ts";
 import { EACH_TABLE } from "../../support/rows.ts";
+import { sharedReleases } from "../../support/shared-release.ts";
 import { FORMAT_NAMES } from "../read-back.ts";
 import { factsOf } from "./facts-of.ts";
 
@@ -49,15 +48,12 @@ interface Package {
   readonly resources: readonly Resource[];
 }
 
-let folder: string;
 let release: Release;
 let described: Package;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-data-package-"));
-  release = await makeFullRelease(folder);
+  release = (await sharedReleases()).second;
   described = JSON.parse(await readFile(join(release.folder, "datapackage.json"), "utf8")) as Package;
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 /** The tabular resource of a table. */
 const csvOf = (name: string) => described.resources.find((resource) => resource.name === name);

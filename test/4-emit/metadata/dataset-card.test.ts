@@ -1,14 +1,13 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { datasetCard } from "../../../pipeline/4-emit/metadata/dataset-card.ts";
 import type { ReleaseFacts } from "../../../pipeline/4-emit/metadata/facts.ts";
 import type { Release } from "../../../pipeline/core/release.ts";
 import { TABLE_NAMES, TABLES } from "../../../schemas/index.ts";
-import { REPOSITORY_STATUSES } from "../../../schemas/vocabularies.ts";
-import { makeFullRelease } from "../../support/release.ts";
+import { HOSTS, REPOSITORY_STATUSES } from "../../../schemas/vocabularies.ts";
+import { sharedReleases } from "../../support/shared-release.ts";
 import { factsOf } from "./facts-of.ts";
 import { columnsOf, tablesIn } from "./markdown.ts";
 
@@ -23,15 +22,12 @@ interface FrontMatter {
   }[];
 }
 
-let folder: string;
 let release: Release;
 let card: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "paperset-card-"));
-  release = await makeFullRelease(folder);
+  release = (await sharedReleases()).second;
   card = await readFile(join(release.folder, "README.md"), "utf8");
 });
-afterAll(() => rm(folder, { recursive: true }));
 
 function frontMatter(text: string): FrontMatter {
   const [before, yaml = ""] = text.split(/^---\n/m);
@@ -163,6 +159,26 @@ test("the README names the terms of a share-alike source just where it was used"
   const terms = "shares what comes from there alike";
   expect(cardOf({ formats: ["pwc_links", "text_bare_lines"] })).toContain(terms);
   expect(cardOf({ formats: ["text_bare_lines"] })).not.toContain(terms);
+});
+
+test("the README names every code host whose repositories are checked, and calls none of them unchecked", () => {
+  for (const host of Object.keys(HOSTS))
+    expect(card).toMatch(new RegExp(`\`repositories\` covers .*${host}`));
+  expect(card).not.toMatch(/Only repositories on|stay `unchecked`/);
+});
+
+test("the README says where CSV has marks against formulas, and in how many cells, just where it has any", () => {
+  const marked = (marks: { marked_cells?: number }) =>
+    cardOf({
+      files: release.manifest.files.map((file) => ({
+        ...file,
+        ...(file.path.startsWith("csv/") ? marks : {}),
+      })),
+    });
+  expect(marked({ marked_cells: 3 })).toContain(
+    `one more apostrophe before them: ${3 * TABLE_NAMES.length} cells`,
+  );
+  expect(marked({})).not.toContain("apostrophe");
 });
 
 test("the README counts the captures of each source", () => {

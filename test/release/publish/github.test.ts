@@ -49,6 +49,19 @@ describe.each(["GitHub", "Zenodo"] as const)("at %s, which has no folders,", (na
 });
 
 describe("GitHub", () => {
+  test("is asked to show the greatest version as the latest, whichever is published last", async () => {
+    const double = await startGitHubReleases(TOKEN);
+    await publishCommand(
+      first,
+      "github:ada/stones",
+      { GITHUB_TOKEN: TOKEN, GITHUB_API_URL: double.url },
+      "--yes",
+    );
+    const [published] = double.seen.filter(({ method }) => method === "PATCH");
+    expect(JSON.parse(String(published?.body))).toEqual({ draft: false, make_latest: "legacy" });
+    await double.close();
+  });
+
   test("gets no token, and nothing else, at an address that leads elsewhere", async () => {
     const elsewhere = await startGitHubReleases("no such token");
     const double = await startGitHubReleases(TOKEN, { uploadUrl: elsewhere.url });

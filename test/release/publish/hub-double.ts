@@ -125,6 +125,15 @@ export async function startHub(token: string, { exists = true } = {}): Promise<H
     if (rest === undefined) return NOT_FOUND;
     const [, call = "", revision = "main"] = rest.split("/");
     if (call === "") return { status: 200, json: { id: "ada/stones", likes: 0 } };
+    if (call === "refs")
+      return {
+        status: 200,
+        json: {
+          branches: [],
+          converts: [],
+          tags: [...tags].map(([name, targetCommit]) => ({ name, targetCommit })),
+        },
+      };
     if (call === "preupload") return preupload(asked);
     if (call === "commit") return commit(asked);
     if (call === "tag") {

@@ -9,10 +9,11 @@ import { startHub } from "./hub-double.ts";
 import { TOKEN } from "./places.ts";
 import { makeTwoReleases, pathsOf, publishCommand } from "./setup.ts";
 
+let made: string;
 let first: Release;
 let second: Release;
 makeTwoReleases((given) => {
-  ({ first, second } = given);
+  ({ made, first, second } = given);
 });
 
 describe("the Hugging Face Hub", () => {
@@ -56,6 +57,21 @@ describe("the Hugging Face Hub", () => {
     await double.close();
   });
 
+  test("keeps the newest version on main, though an earlier one is published after it", async () => {
+    const double = await startHub(TOKEN);
+    await publishCommand(second, "hf:ada/stones", environment(double.url), "--yes");
+    const commits = double.commits.size;
+    const { exitCode, stderr } = await publishCommand(
+      first,
+      "hf:ada/stones",
+      environment(double.url),
+      "--yes",
+    );
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining("has version 1.1.0 on main")]);
+    expect([double.commits.size, [...double.tags.keys()]]).toEqual([commits, ["v1.1.0"]]);
+    await double.close();
+  });
+
   test("whose tag was refused after the commit gets the tag alone the next time", async () => {
     const double = await startHub(TOKEN);
     double.refusedTags = 1;
@@ -87,7 +103,7 @@ describe("the Hugging Face Hub", () => {
 
   test("tells of small files the id of their blob, as git makes it", async () => {
     // `printf 'hello\n' | git hash-object --stdin`
-    const file = join(first.folder, "../hello");
+    const file = join(made, "hello");
     await writeFile(file, "hello\n");
     const upload = { path: "hello", name: "hello", file, bytes: 6, sha256: "" };
     expect(await digestOf(upload, "git")).toBe("ce013625030ba8dba906f756967f9e9ca394464a");

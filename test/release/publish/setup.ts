@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import type { Environment } from "../../../pipeline/config.ts";
-import { openRelease, type Release } from "../../../pipeline/core/release.ts";
+import type { Release } from "../../../pipeline/core/release.ts";
 import { type Published, planOf, publish } from "../../../pipeline/release/publish/publish.ts";
 import { targetFor } from "../../../pipeline/release/publish/targets.ts";
-import { makeFullRelease } from "../../support/release.ts";
 import { type Finished, runPaperset } from "../../support/run-paperset.ts";
+import { sharedReleases } from "../../support/shared-release.ts";
 
 export interface Given {
   /** A folder of the test file's own. */
   readonly made: string;
-  /** Versions 1.0.0 and 1.1.0 of one dataset. */
+  /** Versions 1.0.0 and 1.1.0 of one dataset, not to be written to. */
   readonly first: Release;
   readonly second: Release;
 }
@@ -22,8 +22,7 @@ export function makeTwoReleases(give: (given: Given) => void): void {
   let made: string;
   beforeAll(async () => {
     made = await mkdtemp(join(tmpdir(), "paperset-publish-"));
-    const second = await makeFullRelease(join(made, "two"));
-    give({ made, first: await openRelease(join(made, "two/out/1.0.0")), second });
+    give({ made, ...(await sharedReleases()) });
   });
   afterAll(() => rm(made, { recursive: true }));
 }
