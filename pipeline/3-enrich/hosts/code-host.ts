@@ -1,10 +1,11 @@
 import type { Host, ObservationSource } from "../../../schemas/vocabularies.ts";
 import { timestamp } from "../../core/effects.ts";
+import type { Fields } from "../../core/json.ts";
 import type { Answer, Figures, RepositoryAsk } from "../repository.ts";
 import { type Asked, Asker, askEach, type Pace, planAt } from "./asker.ts";
 import type { EndpointName, ServiceConfig } from "./endpoints.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { type Fields, jsonBody } from "./json-body.ts";
+import { jsonBody } from "./json-body.ts";
 import type { RepositoryService } from "./service.ts";
 
 /** What differs between code hosts that answer about one repository with one request. */
