@@ -6,7 +6,13 @@ import { softwareHeritage } from "../hosts/software-heritage.ts";
 import { openJournalOf } from "../journal.ts";
 import type { CheckedRepository } from "../repository.ts";
 import type { ServicesConfig } from "../services.ts";
-import { type ArchiveAsk, type ArchiveState, type DatedArchive, judgeArchive } from "./archive.ts";
+import {
+  type ArchiveAsk,
+  type ArchiveState,
+  type DatedArchive,
+  isArchiveEntry,
+  judgeArchive,
+} from "./archive.ts";
 
 export interface ArchivesConfig {
   /** Nobody is asked; repositories keep what is known of them. */
@@ -54,7 +60,7 @@ export const findArchived: Stage<CheckedRepository, ArchiveState, ArchivesConfig
       const state = states.get(answer.repository_id);
       if (state !== undefined) states.set(answer.repository_id, judgeArchive(state, answer));
     };
-    const journal = openJournalOf<DatedArchive>(config.journalPath, "repository_id");
+    const journal = openJournalOf(config.journalPath, isArchiveEntry);
     for await (const answer of journal.entries()) take(answer);
     const service = softwareHeritage(config.services.endpoints.softwareheritage);
     const isOn = !config.offline && config.services.only.includes("softwareheritage");

@@ -8,7 +8,7 @@ import type { Plan } from "../hosts/service.ts";
 import { type Journal, openJournalOf } from "../journal.ts";
 import { linkServices, type ServicesConfig } from "../services.ts";
 import { namedLinks, type TrackedLink, take, takeEarlier } from "./known-links.ts";
-import type { DatedLinkAnswer, LinkAsk, LinkService, LinkState } from "./link.ts";
+import { type DatedLinkAnswer, isLinkEntry, type LinkAsk, type LinkService, type LinkState } from "./link.ts";
 
 export interface LinksConfig {
   /** No host is asked; addresses keep what is known of them. */
@@ -73,7 +73,7 @@ async function check(
   }
 }
 
-const openLinkJournal = (path: string) => openJournalOf<DatedLinkAnswer>(path, "url");
+const openLinkJournal = (path: string) => openJournalOf(path, isLinkEntry);
 
 /** What each service would be asked about addresses; nothing is asked and nothing written. */
 export async function planLinks(
