@@ -1,7 +1,6 @@
-import { createReadStream } from "node:fs";
 import { appendFile, open, truncate } from "node:fs/promises";
 import { systemCode } from "../core/errors.ts";
-import { unwritable } from "../core/files.ts";
+import { blocksOf, unwritable } from "../core/files.ts";
 import { jsonOrNull } from "../core/json.ts";
 import { isJournalEntry, type JournalEntry } from "./repository.ts";
 
@@ -58,15 +57,15 @@ async function repairTail(path: string): Promise<void> {
 async function* wholeLines(path: string): AsyncGenerator<{ line: Buffer; place: number }> {
   let rest: Buffer = Buffer.alloc(0);
   let place = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
-    const block = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+  for await (const piece of blocksOf(path)) {
+    const block = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
     let from = 0;
     for (let end = block.indexOf(LINE_FEED); end >= 0; end = block.indexOf(LINE_FEED, from)) {
       yield { line: block.subarray(from, end), place: place + from };
       from = end + 1;
     }
     place += from;
-    rest = block.subarray(from);
+    rest = Buffer.from(block.subarray(from));
   }
 }
 

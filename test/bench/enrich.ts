@@ -155,4 +155,4 @@ await inFolder(async (out, double) => {
 });
 
 const QUEUED = 300_000;
-tell(`${QUEUED} queued`, { "MB more than one": (await queueMegabytes(QUEUED)).toFixed(1) });
+tell(`${QUEUED} known and queued`, { "MB more than 2,000": (await queueMegabytes(QUEUED)).toFixed(1) });

@@ -3,10 +3,11 @@ import { type HttpAnswer, timestamp } from "../../core/effects.ts";
 import { jsonOrNull } from "../../core/json.ts";
 import { LimitReached } from "../rate-limit.ts";
 import type { DatedHistory, RepositoryAsk, StarCount } from "../repository.ts";
+import { Work } from "./batches.ts";
 import { Account, type GitHubConfig, TokenRefused } from "./github-account.ts";
 import { limitOfStatus } from "./github-limits.ts";
 import { restSeconds } from "./github-plan.ts";
-import type { CheckContext, Service } from "./service.ts";
+import type { Asks, CheckContext, Service } from "./service.ts";
 
 /**
  * How many stars a repository had in the past: GET /repos/{owner}/{name}/stargazers/history, offered since
@@ -107,7 +108,7 @@ async function historyOf(
 }
 
 async function* histories(
-  asks: readonly HistoryAsk[],
+  asks: Asks<HistoryAsk>,
   config: GitHubConfig,
   context: CheckContext,
 ): AsyncGenerator<readonly DatedHistory[]> {
@@ -119,9 +120,11 @@ async function* histories(
   const number = config.tokens.length === 0 ? null : 0;
   const account = new Account(number, config, context.effects, context.tell, count);
   const atOnce = pLimit(AT_ONCE);
-  for (let at = 0; at < asks.length; at += BATCH) {
+  const work = new Work(asks);
+  for (let batch = await work.take(BATCH); batch !== null; batch = await work.take(BATCH)) {
+    work.done();
     const settled = await Promise.allSettled(
-      asks.slice(at, at + BATCH).map((ask) => atOnce(historyOf, ask, account, config, context)),
+      batch.asks.map((ask) => atOnce(historyOf, ask, account, config, context)),
     );
     const told = settled.flatMap((result) =>
       result.status === "fulfilled" && result.value ? [result.value] : [],
@@ -132,14 +135,15 @@ async function* histories(
 }
 
 /** The past of repositories on github.com, asked of one account. What is not told is asked for again another time. */
-export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, DatedHistory> {
+export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, DatedHistory, Asks<HistoryAsk>> {
   return {
     name: "github",
     answersFor: ({ host }) => host === "github.com",
     plan(asks, now) {
       const age = ({ created_at }: HistoryAsk) =>
         created_at === null ? ASSUMED_AGE_MS : now.getTime() - Date.parse(created_at);
-      const REST = asks.reduce((sum, ask) => sum + Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS)), 0);
+      let REST = 0;
+      for (const ask of asks) REST += Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS));
       return { requests: { REST }, seconds: restSeconds(REST, config) };
     },
     async *check(asks, context) {

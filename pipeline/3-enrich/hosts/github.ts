@@ -34,7 +34,7 @@ class GitHubCheck {
   /** Repositories that a limit left without an answer, though GraphQL was asked about them. */
   private unexplained = 0;
 
-  constructor(asks: readonly RepositoryAsk[], config: GitHubConfig, { effects, tell }: CheckContext) {
+  constructor(asks: Iterable<RepositoryAsk>, config: GitHubConfig, { effects, tell }: CheckContext) {
     this.config = config;
     this.effects = effects;
     this.work = new Work(asks);
