@@ -109,7 +109,7 @@ function sayWhatNeedsToken(
   { github: { tokens } }: EnrichConfig,
   { log }: Effects,
 ): void {
-  const count = shares.find(({ name }) => name === "github")?.asks.length ?? 0;
+  const count = shares.find(({ service }) => service.name === "github")?.asks.length ?? 0;
   if (count === 0 || tokens.length > 0) return;
   log.say(
     "warn",
@@ -159,10 +159,11 @@ export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
       tally.read += namings;
     });
     if (!config.offline) {
-      const due = await sharesOf(known, checks(config, effects.now()));
-      sayWhatNeedsToken(due, config, effects);
-      await ask(due, known, journal, effects);
-      await ask(await sharesOf(known, histories(config)), known, journal, effects);
+      for (const wanted of [checks(config, effects.now()), histories(config)]) {
+        const due = await sharesOf(known, wanted);
+        sayWhatNeedsToken(due, config, effects);
+        await ask(due, known, journal, effects);
+      }
     }
     const statuses: Partial<Record<RepositoryStatus, number>> = {};
     for await (const repository of joined(known)) {

@@ -1,9 +1,8 @@
 import pLimit from "p-limit";
-import type { Effects } from "../../core/effects.ts";
+import type { Effects, HttpAnswer } from "../../core/effects.ts";
 import { LimitReached } from "../rate-limit.ts";
 import type { Answer, Etag, RepositoryAsk } from "../repository.ts";
-import type { Account, Sent } from "./github-account.ts";
-import { limitOfStatus } from "./github-limits.ts";
+import type { Account, Lost } from "./github-account.ts";
 import { isPassing, readRest, redirectTarget } from "./github-rest.ts";
 
 /** Asking REST about single repositories: what GraphQL could not resolve, or all where there is no token. */
@@ -77,18 +76,10 @@ export class Explainer {
   }
 
   /** One request, and one more where it leads to a repository's new place. */
-  private async follow(account: Account, url: string, etag: string | undefined): Promise<Sent> {
-    const first = await this.send(account, url, etag);
+  private async follow(account: Account, url: string, etag: string | undefined): Promise<HttpAnswer | Lost> {
+    const first = await account.get(url, etag);
     const target = "problem" in first ? null : redirectTarget(first, this.apiUrl);
-    return target === null ? first : this.send(account, target);
-  }
-
-  private async send(account: Account, url: string, etag?: string): Promise<Sent> {
-    for (;;) {
-      const request = { method: "GET", url, ...(etag === undefined ? {} : { etag }) } as const;
-      const sent = await account.send("core", request, limitOfStatus);
-      if ("problem" in sent || limitOfStatus(sent) === null) return sent;
-    }
+    return target === null ? first : account.get(target);
   }
 }
 
