@@ -1,20 +1,16 @@
 import { type Effects, timestamp } from "../../core/effects.ts";
 import type { DatedAnswer, RepositoryAsk } from "../repository.ts";
 import { type Batch, BatchSize, Work } from "./batches.ts";
-import { type Account, type GitHubConfig, HostDown } from "./github-account.ts";
+import type { Account, GitHubConfig } from "./github-account.ts";
 import { Accounts } from "./github-accounts.ts";
 import { type Explained, Explainer, type Reason } from "./github-explain.ts";
 import type { AliasOutcome } from "./github-graphql.ts";
 import { planGitHub } from "./github-plan.ts";
 import { leftAfter, queryBatch } from "./github-query.ts";
-import { isPassing } from "./github-rest.ts";
 import type { CheckContext, RepositoryService } from "./service.ts";
 
 /** So many are asked by REST alone before they are in the journal. */
 const REST_BATCH = 4;
-
-/** After so many of them in a row without one usable answer, the host is left alone. */
-const REST_BATCHES_IN_VAIN = 3;
 
 /** One check of a list of repositories at GitHub, by all accounts together. */
 class GitHubCheck {
@@ -113,17 +109,12 @@ class GitHubCheck {
   private async *restOnly(): AsyncGenerator<DatedAnswer[]> {
     const { anonymous } = this.accounts;
     const explainer = new Explainer(this.config.apiUrl, anonymous, anonymous, this.effects);
-    let vain = 0;
     for (;;) {
       const batch = this.unexplained > 0 ? null : await this.work.take(REST_BATCH);
       if (batch === null) return;
       this.work.done();
       const open = batch.asks.map((ask) => [ask, "no_answer"] as const);
-      for await (const answers of this.explained(open, explainer)) {
-        vain = answers.every(({ answer }) => isPassing(answer)) ? vain + 1 : 0;
-        yield answers;
-      }
-      if (vain >= REST_BATCHES_IN_VAIN) throw new HostDown();
+      yield* this.explained(open, explainer);
     }
   }
 }
