@@ -20,6 +20,8 @@ export interface Release {
 }
 
 export const MANIFEST = "manifest.json";
+/** The name that leads to the newest release of an output folder. */
+export const LATEST = "latest";
 
 /** Whether a JSON value has the parts of a manifest without which nothing of a release can be read. */
 function isManifest(value: unknown): value is Manifest {
