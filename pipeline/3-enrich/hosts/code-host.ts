@@ -23,7 +23,7 @@ export interface CodeHost {
  * What an answer says of a repository. 404 and 410 are the host's word that nothing public is there: a private one gets
  * the same. Anything else but a readable repository is no verdict.
  */
-export function readCodeHost(asked: Asked, { name: source, figures: read }: CodeHost): Answer {
+function readCodeHost(asked: Asked, { name: source, figures: read }: CodeHost): Answer {
   if (asked.problem !== null) return { kind: "failed", problem: asked.problem, http_status: null, source };
   const { answer } = asked;
   const http_status = answer.status;
