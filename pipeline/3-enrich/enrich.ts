@@ -1,7 +1,6 @@
 import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import type { Effects } from "../core/effects.ts";
-import { interleave } from "../core/interleave.ts";
 import type { Release } from "../core/release.ts";
 import type { Stage } from "../core/stage.ts";
 import { CheckProgress } from "./check-progress.ts";
@@ -10,7 +9,7 @@ import type { GitHubConfig } from "./hosts/github-account.ts";
 import { githubStarHistory, type HistoryAsk } from "./hosts/github-star-history.ts";
 import type { Asks, Plan, RepositoryService, Service } from "./hosts/service.ts";
 import { joined } from "./join.ts";
-import { type Journal, openJournal } from "./journal.ts";
+import { type Journal, keepTold, openJournal } from "./journal.ts";
 import { KnownRepositories } from "./known.ts";
 import { Queue } from "./queue.ts";
 import { isDue } from "./refresh.ts";
@@ -85,6 +84,12 @@ async function sharesOf(known: KnownRepositories, wanted: readonly Wanted[]): Pr
   return shares.filter(({ asks }) => asks.length > 0);
 }
 
+function outcomeOf(entry: JournalEntry) {
+  if ("history" in entry) return "found";
+  const { kind } = entry.answer;
+  return kind === "found" || kind === "unchanged" ? "found" : kind === "absent" ? "missing" : null;
+}
+
 /** Asks all services side by side; what each tells is in the journal before it is asked on. */
 async function ask(
   shares: readonly Share[],
@@ -93,14 +98,11 @@ async function ask(
   effects: Effects,
 ): Promise<void> {
   const due = shares.reduce((sum, { asks }) => sum + asks.length, 0);
-  const progress = new CheckProgress(due, effects.log);
+  const progress = new CheckProgress<JournalEntry>(enrich.name, due, effects.log, outcomeOf);
   const checks = shares.map(({ service, asks }) =>
     service.check(asks, { effects, tell: progress.listener() }),
   );
-  for await (const entries of interleave(checks)) {
-    await journal.append(entries);
-    progress.told(entries);
-  }
+  await keepTold(checks, journal, (entries) => progress.told(entries));
   known.journalGrew();
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, open, truncate } from "node:fs/promises";
 import { systemCode } from "../core/errors.ts";
 import { blocksOf, unwritable } from "../core/files.ts";
+import { interleave } from "../core/interleave.ts";
 import { jsonOrNull } from "../core/json.ts";
 import { isJournalEntry, type JournalEntry } from "./repository.ts";
 
@@ -105,6 +106,18 @@ export function openJournalOf<Entry>(
       );
     },
   };
+}
+
+/** Takes what services tell side by side: it is in the journal before it is handed on, and before more is asked. */
+export async function keepTold<Entry>(
+  told: readonly AsyncIterable<readonly Entry[]>[],
+  journal: Journal<Entry>,
+  take: (entries: readonly Entry[]) => void,
+): Promise<void> {
+  for await (const entries of interleave(told)) {
+    await journal.append(entries);
+    take(entries);
+  }
 }
 
 /** The journal of repositories. */

@@ -2,8 +2,9 @@ import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { RepositoryStatus } from "../../../schemas/vocabularies.ts";
 import { isDaysOld } from "../../core/days.ts";
 import type { Stage } from "../../core/stage.ts";
+import { CheckProgress } from "../check-progress.ts";
 import { softwareHeritage } from "../hosts/software-heritage.ts";
-import { openJournalOf } from "../journal.ts";
+import { keepTold, openJournalOf } from "../journal.ts";
 import type { CheckedRepository } from "../repository.ts";
 import type { ServicesConfig } from "../services.ts";
 import {
@@ -68,14 +69,20 @@ export const findArchived: Stage<CheckedRepository, ArchiveState, ArchivesConfig
       const state = states.get(row.repository_id);
       return isOn && state !== undefined && isDue(state, effects.now());
     });
-    let done = 0;
-    if (due.length > 0)
-      for await (const answers of service.check(due.map(askOf), { effects, tell() {} })) {
-        await journal.append(answers);
+    if (due.length > 0) {
+      const progress = new CheckProgress<DatedArchive>(
+        findArchived.name,
+        due.length,
+        effects.log,
+        ({ answer: { kind } }) =>
+          kind === "archived" ? "found" : kind === "not_archived" ? "missing" : null,
+      );
+      const checks = [service.check(due.map(askOf), { effects, tell: progress.listener() })];
+      await keepTold(checks, journal, (answers) => {
         for (const answer of answers) take(answer);
-        done += answers.length;
-        effects.log.progress(findArchived.name, done, due.length);
-      }
+        progress.told(answers);
+      });
+    }
     yield* states.values();
   },
 };
