@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { planned, planResult, run, runDiff, runVerify, stagesResult } from "./command-results.ts";
 import type { Config } from "./config.ts";
 import type { Effects } from "./core/effects.ts";
@@ -8,6 +8,7 @@ import { runEvaluate } from "./evaluate/command.ts";
 import { inspectPair, inspectPaper } from "./inspect/inspect.ts";
 import type { Given, OptionName } from "./options.ts";
 import { runDedupe, runEmit, runParse } from "./pipeline.ts";
+import { latestOf } from "./places.ts";
 import { runPublish } from "./release/publish/command.ts";
 import { releaseTable } from "./report.ts";
 import { openLog, type Result, type World, withEffects, withOutput } from "./world.ts";
@@ -35,7 +36,7 @@ async function runPublishCommand(given: Given, world: World, folder: string | un
   try {
     const { environment, sleep, now } = world;
     const options = { to: given.to, yes: given.yes === true, environment, log, sleep, now };
-    return await runPublish({ folder: resolve(folder ?? join(given.out ?? "out", "latest")), ...options });
+    return await runPublish({ folder: folder === undefined ? latestOf(given) : resolve(folder), ...options });
   } finally {
     log.close();
   }
@@ -121,7 +122,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     help: "check a release as a stranger would; exit code 3 when it does not pass",
     options: EVERY,
     args: [["[release]", "release folder (default: out/latest)"]],
-    run: (given, { now }, folder) => runVerify(folder ?? join(given.out ?? "out", "latest"), now()),
+    run: (given, { now }, folder) => runVerify(folder ?? latestOf(given), now()),
   },
   {
     name: "diff",
@@ -131,7 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ["<before>", "release folder"],
       ["[after]", "release folder (default: OUT/latest)"],
     ],
-    run: (given, _world, before = "", after) => runDiff(before, after ?? join(given.out ?? "out", "latest")),
+    run: (given, _world, before = "", after) => runDiff(before, after ?? latestOf(given)),
   },
   {
     name: "publish",

@@ -13,6 +13,7 @@ import { exists } from "./core/files.ts";
 import { latestVersion, MANIFEST, openRelease, type Release } from "./core/release.ts";
 import { addressOf, type Environment } from "./environment.ts";
 import { checkGiven, type Given } from "./options.ts";
+import { outOf, workFolderOf } from "./places.ts";
 import { serviceSecrets, servicesOf, serviceTokens } from "./services-of.ts";
 
 /** Everything that a run is told, resolved: below this file nothing looks at a flag or an environment variable. */
@@ -176,7 +177,7 @@ const digestOf = (token: string) => sha256(token).slice(0, 12);
 
 /** Resolves options and environment, once. Opens the previous release; nothing else is read and nothing written. */
 export async function resolveConfig(given: Given, environment: Environment): Promise<Config> {
-  const out = resolve(given.out ?? "out");
+  const out = outOf(given);
   const github = {
     apiUrl: addressOf(environment, "GITHUB_API_URL", "https://api.github.com"),
     graphqlUrl: addressOf(environment, "GITHUB_GRAPHQL_URL", "https://api.github.com/graphql"),
@@ -187,7 +188,7 @@ export async function resolveConfig(given: Given, environment: Environment): Pro
   return {
     input: given.input ?? [],
     out,
-    workFolder: join(out, ".work"),
+    workFolder: workFolderOf(out),
     previous: await previousRelease(given, out),
     maxRejectShare: given["max-reject-share"] ?? 0.5,
     capturedYear: given["captured-year"] ?? null,

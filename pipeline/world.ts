@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
 import { openAccounts } from "./3-enrich/accounts.ts";
 import { openWeb } from "./3-enrich/http.ts";
 import { type Config, type Environment, resolveConfig, tokensOf } from "./config.ts";
@@ -8,6 +7,7 @@ import type { Effects } from "./core/effects.ts";
 import { withLock } from "./core/lock.ts";
 import { barLog, type ClosableLog, jsonLog, lineLog, type Output } from "./core/progress.ts";
 import type { Given } from "./options.ts";
+import { outOf, workFolderOf } from "./places.ts";
 import { requireIntact } from "./release/earlier.ts";
 
 /** What the command line is run in: the process, or a test. */
@@ -76,7 +76,7 @@ export async function withOutput<T>(
   world: World,
   use: (config: Config, effects: Effects) => Promise<T>,
 ): Promise<T> {
-  const folder = join(resolve(given.out ?? "out"), ".work");
+  const folder = workFolderOf(outOf(given));
   return withLock(folder, world.now(), (stale) =>
     withEffects(given, world, async (config, effects) => {
       if (stale !== null)

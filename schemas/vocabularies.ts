@@ -195,7 +195,6 @@ export const RETIREMENT_REASONS = {
     "It turned out to be several works: surviving_id is the one that continues it, others hold the rest of its mentions; diff.json of that version names all.",
   removed: "Nothing in this release's input stands for it any more.",
 } as const satisfies Vocabulary;
-export type RetirementReason = keyof typeof RETIREMENT_REASONS;
 
 export const RETIRABLE_TABLES = {
   papers: "The id was a paper_id.",

@@ -1,18 +1,24 @@
 import type { Log } from "../core/effects.ts";
 import { clockTime } from "../core/progress.ts";
 import type { News } from "./hosts/service.ts";
-import type { JournalEntry } from "./repository.ts";
+
+/** What came of one ask, as far as people watch it. */
+type Outcome = "found" | "missing" | null;
 
 /** How far the asking is, put together from all services, for people to watch. */
-export class CheckProgress {
+export class CheckProgress<Entry> {
+  private readonly stage: string;
   private readonly due: number;
+  private readonly outcomeOf: (entry: Entry) => Outcome;
   private readonly log: Log;
   private readonly news: News[] = [];
   private done = 0;
   private found = 0;
   private missing = 0;
 
-  constructor(due: number, log: Log) {
+  constructor(stage: string, due: number, log: Log, outcomeOf: (entry: Entry) => Outcome) {
+    this.stage = stage;
+    this.outcomeOf = outcomeOf;
     this.due = due;
     this.log = log;
   }
@@ -26,12 +32,12 @@ export class CheckProgress {
     };
   }
 
-  told(entries: readonly JournalEntry[]): void {
+  told(entries: readonly Entry[]): void {
     this.done += entries.length;
     for (const entry of entries) {
-      const kind = "answer" in entry ? entry.answer.kind : "found";
-      if (kind === "found" || kind === "unchanged") this.found += 1;
-      if (kind === "absent") this.missing += 1;
+      const outcome = this.outcomeOf(entry);
+      if (outcome === "found") this.found += 1;
+      if (outcome === "missing") this.missing += 1;
     }
     this.show();
   }
@@ -40,7 +46,7 @@ export class CheckProgress {
     const requests = this.news.reduce((sum, news) => sum + (news.requests ?? 0), 0);
     const remaining = this.news.find((news) => news.remaining !== undefined)?.remaining;
     const waitingMs = Math.max(0, ...this.news.map((news) => news.waitingMs ?? 0));
-    this.log.progress("3-enrich", this.done, this.due, {
+    this.log.progress(this.stage, this.done, this.due, {
       found: this.found,
       missing: this.missing,
       requests,

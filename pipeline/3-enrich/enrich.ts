@@ -2,24 +2,19 @@ import type { RepositoryRow } from "../../schemas/index.ts";
 import type { RepositoryStatus } from "../../schemas/vocabularies.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import type { Effects } from "../core/effects.ts";
-import { interleave } from "../core/interleave.ts";
 import type { Release } from "../core/release.ts";
 import type { Stage } from "../core/stage.ts";
 import { CheckProgress } from "./check-progress.ts";
 import { github } from "./hosts/github.ts";
 import type { GitHubConfig } from "./hosts/github-account.ts";
-import { githubStarHistory } from "./hosts/github-star-history.ts";
-import type { CheckContext, Plan, RepositoryService } from "./hosts/service.ts";
-import { type Journal, openJournal } from "./journal.ts";
+import { githubStarHistory, type HistoryAsk } from "./hosts/github-star-history.ts";
+import type { Asks, Plan, RepositoryService, Service } from "./hosts/service.ts";
+import { joined } from "./join.ts";
+import { type Journal, keepTold, openJournal } from "./journal.ts";
+import { KnownRepositories } from "./known.ts";
+import { Queue } from "./queue.ts";
 import { isDue } from "./refresh.ts";
-import {
-  applyEntry,
-  askOf,
-  joinByHostId,
-  knowsHistory,
-  namedRepositories,
-  type Tracked,
-} from "./repositories.ts";
+import { knowsHistory, type Tracked } from "./repositories.ts";
 import type { CheckedRepository, JournalEntry } from "./repository.ts";
 import { codeHosts, type ServicesConfig } from "./services.ts";
 
@@ -42,84 +37,74 @@ const services = (config: EnrichConfig): readonly RepositoryService[] => [
   ...codeHosts(config.services),
 ];
 
-/** What one service is to be asked, ready to be asked. */
+/** What one service is to be asked. */
 interface Share {
-  readonly service: string;
-  readonly due: readonly Tracked[];
-  readonly plan: Plan;
-  check(context: CheckContext): AsyncIterable<readonly JournalEntry[]>;
+  readonly name: string;
+  readonly service: Service<HistoryAsk, JournalEntry, Asks<HistoryAsk>>;
+  readonly asks: Asks<HistoryAsk>;
 }
 
-/** Repositories as the previous release and the journal know them. */
-async function knownRepositories(
-  papers: AsyncIterable<Paper>,
-  { previous }: EnrichConfig,
-  journal: Journal,
-  count: (namings: number) => void,
-): Promise<Tracked[]> {
-  const repositories = await namedRepositories(papers, previous, count);
-  const byId = new Map(repositories.map((repository) => [repository.row.repository_id, repository]));
-  for await (const entry of journal.entries()) {
-    const repository = byId.get(entry.repository_id);
-    if (repository !== undefined) applyEntry(repository, entry);
-  }
-  return repositories;
-}
-
-/** Where not all can be asked, what was never asked comes first, then what most papers name. */
-function byNeed(a: Tracked, b: Tracked): number {
-  const isNew = ({ row }: Tracked) => Number(row.checked_at === null);
-  return isNew(b) - isNew(a) || b.namings - a.namings;
-}
+/** A service and the repositories that it is to be asked about. */
+type Wanted = Omit<Share, "asks"> & { isDue(repository: Tracked): boolean };
 
 /** The repositories that are due for a check now, by the service that is to be asked. */
-function dueChecks(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
-  return services(config).flatMap((service) => {
-    const due = repositories
-      .filter(({ row }) => service.answersFor(row) && isDue(row, config.maxAgeDays, now))
-      .sort(byNeed);
-    const asks = due.map(askOf);
-    const plan = service.plan(asks, now);
-    return due.length === 0
-      ? []
-      : [{ service: service.name, due, plan, check: (context) => service.check(asks, context) }];
-  });
-}
+const checks = (config: EnrichConfig, now: Date): Wanted[] =>
+  services(config).map((service) => ({
+    name: service.name,
+    service,
+    isDue: ({ row }) => isDue(row, config.maxAgeDays, now),
+  }));
 
 /** Those whose past is to be asked for: stars are known of it, and nothing yet of earlier ones. */
-function dueHistories(repositories: readonly Tracked[], config: EnrichConfig, now: Date): Share[] {
-  if (!config.services.only.includes("github")) return [];
-  const service = githubStarHistory(config.github);
-  const due = repositories
-    .filter((repository) => {
-      const { row } = repository;
-      const isThere = row.status === "alive" || row.status === "moved";
-      return isThere && service.answersFor(row) && (row.stars ?? 0) > 0 && !knowsHistory(repository);
-    })
-    .sort(byNeed);
-  const asks = due.map(({ row }) => row);
-  const plan = service.plan(asks, now);
-  const name = `${service.name} star history`;
-  return due.length === 0
-    ? []
-    : [{ service: name, due, plan, check: (context) => service.check(asks, context) }];
+function histories({ starHistory, services: { only }, github }: EnrichConfig): Wanted[] {
+  if (!starHistory || !only.includes("github")) return [];
+  const service = githubStarHistory(github);
+  return [
+    {
+      name: `${service.name} star history`,
+      service,
+      isDue(repository) {
+        const { status, stars } = repository.row;
+        const isThere = status === "alive" || status === "moved";
+        return isThere && (stars ?? 0) > 0 && !knowsHistory(repository);
+      },
+    },
+  ];
+}
+
+/** What of all repositories is wanted, in the order in which it is to be asked. */
+async function sharesOf(known: KnownRepositories, wanted: readonly Wanted[]): Promise<Share[]> {
+  if (wanted.length === 0) return [];
+  const shares = wanted.map((each) => ({ ...each, asks: new Queue(known) }));
+  let number = 0;
+  for await (const repository of known.all()) {
+    for (const { service, isDue, asks } of shares)
+      if (service.answersFor(repository.row) && isDue(repository)) asks.push(number, repository);
+    number += 1;
+  }
+  return shares.filter(({ asks }) => asks.length > 0);
+}
+
+function outcomeOf(entry: JournalEntry) {
+  if ("history" in entry) return "found";
+  const { kind } = entry.answer;
+  return kind === "found" || kind === "unchanged" ? "found" : kind === "absent" ? "missing" : null;
 }
 
 /** Asks all services side by side; what each tells is in the journal before it is asked on. */
-async function ask(shares: readonly Share[], journal: Journal, effects: Effects): Promise<void> {
-  const byId = new Map(
-    shares.flatMap(({ due }) => due.map((repository) => [repository.row.repository_id, repository])),
+async function ask(
+  shares: readonly Share[],
+  known: KnownRepositories,
+  journal: Journal,
+  effects: Effects,
+): Promise<void> {
+  const due = shares.reduce((sum, { asks }) => sum + asks.length, 0);
+  const progress = new CheckProgress<JournalEntry>(enrich.name, due, effects.log, outcomeOf);
+  const checks = shares.map(({ service, asks }) =>
+    service.check(asks, { effects, tell: progress.listener() }),
   );
-  const progress = new CheckProgress(byId.size, effects.log);
-  const checks = shares.map(({ check }) => check({ effects, tell: progress.listener() }));
-  for await (const entries of interleave(checks)) {
-    await journal.append(entries);
-    for (const entry of entries) {
-      const repository = byId.get(entry.repository_id);
-      if (repository !== undefined) applyEntry(repository, entry);
-    }
-    progress.told(entries);
-  }
+  await keepTold(checks, journal, (entries) => progress.told(entries));
+  known.journalGrew();
 }
 
 function sayWhatNeedsToken(
@@ -127,20 +112,12 @@ function sayWhatNeedsToken(
   { github: { tokens } }: EnrichConfig,
   { log }: Effects,
 ): void {
-  const count = shares.find(({ service }) => service === "github")?.due.length ?? 0;
+  const count = shares.find(({ service }) => service.name === "github")?.asks.length ?? 0;
   if (count === 0 || tokens.length > 0) return;
   log.say(
     "warn",
     `${count} repositories are due, and without a token GitHub allows 60 requests an hour: set GITHUB_TOKEN to a GitHub token (no scopes needed) to check them all.`,
   );
-}
-
-function countStatuses(
-  repositories: readonly CheckedRepository[],
-): Partial<Record<RepositoryStatus, number>> {
-  const statuses: Partial<Record<RepositoryStatus, number>> = {};
-  for (const { row } of repositories) statuses[row.status] = (statuses[row.status] ?? 0) + 1;
-  return statuses;
 }
 
 /** What each service would be asked. */
@@ -163,15 +140,23 @@ export async function planEnrich(
   see: (row: RepositoryRow, isAsked: boolean) => void,
 ): Promise<EnrichPlan> {
   if (config.offline) return [];
-  const repositories = await knownRepositories(papers, config, openJournal(config.journalPath), () => {});
-  const asked = services(config);
-  for (const { row } of repositories)
-    see(row, isDue(row, config.maxAgeDays, now) && asked.some((service) => service.answersFor(row)));
-  const histories = config.starHistory ? dueHistories(repositories.map(withStars), config, now) : [];
-  return [...dueChecks(repositories, config, now), ...histories].map(({ service, due, plan }) => ({
-    service,
-    due: due.length,
-    ...plan,
+  const journal = openJournal(config.journalPath);
+  const known = await KnownRepositories.of(papers, config.previous, journal, () => {});
+  const asked = checks(config, now);
+  for await (const repository of known.all())
+    see(
+      repository.row,
+      asked.some(({ service, isDue }) => service.answersFor(repository.row) && isDue(repository)),
+    );
+  const later = histories(config).map((each) => ({
+    ...each,
+    isDue: (repository: Tracked) => each.isDue(withStars(repository)),
+  }));
+  const shares = await sharesOf(known, [...asked, ...later]);
+  return shares.map(({ name, service, asks }) => ({
+    service: name,
+    due: asks.length,
+    ...service.plan(asks, now),
   }));
 }
 
@@ -183,18 +168,23 @@ export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
   name: "3-enrich",
   async *run(papers, { config, effects, tally, note }) {
     const journal = openJournal(config.journalPath);
-    const repositories = await knownRepositories(papers, config, journal, (namings) => {
+    const known = await KnownRepositories.of(papers, config.previous, journal, (namings) => {
       tally.read += namings;
     });
     if (!config.offline) {
-      const checks = dueChecks(repositories, config, effects.now());
-      sayWhatNeedsToken(checks, config, effects);
-      await ask(checks, journal, effects);
-      if (config.starHistory) await ask(dueHistories(repositories, config, effects.now()), journal, effects);
+      for (const wanted of [checks(config, effects.now()), histories(config)]) {
+        const due = await sharesOf(known, wanted);
+        sayWhatNeedsToken(due, config, effects);
+        await ask(due, known, journal, effects);
+      }
     }
-    const checked = joinByHostId(repositories);
-    tally.merged = checked.reduce((sum, repository) => sum + repository.namings - 1, 0);
-    note("statuses", countStatuses(checked));
-    yield* checked;
+    const statuses: Partial<Record<RepositoryStatus, number>> = {};
+    for await (const repository of joined(known)) {
+      const { status } = repository.row;
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      tally.merged += repository.namings - 1;
+      yield repository;
+    }
+    note("statuses", statuses);
   },
 };

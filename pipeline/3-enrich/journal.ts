@@ -1,17 +1,30 @@
 import { appendFile, open, truncate } from "node:fs/promises";
 import { systemCode } from "../core/errors.ts";
-import { readLineBatches, unwritable, writingTo } from "../core/files.ts";
-import type { JournalEntry } from "./repository.ts";
+import { blocksOf, unwritable, writingTo } from "../core/files.ts";
+import { interleave } from "../core/interleave.ts";
+import { jsonOrNull } from "../core/json.ts";
+import { isJournalEntry, type JournalEntry } from "./repository.ts";
 
 /** Finished checks, appended before the next are asked for: what a crash must not lose. */
 export interface Journal<Entry = JournalEntry> {
-  /** Everything kept so far, oldest first; a line that a crash left in pieces is passed over. */
+  readonly path: string;
+  /** Everything kept so far, oldest first; a line that is no whole entry of this version is passed over. */
   entries(): AsyncIterable<Entry>;
+  /** The same, each with where its line stands. */
+  lines(): AsyncIterable<JournalLine<Entry>>;
   /** Resolves when the entries are on the disk. The first time, what a crash left behind the last whole line is cut off. */
   append(entries: readonly Entry[]): Promise<void>;
 }
 
+/** An entry, and the bytes of its line in the file. */
+export interface JournalLine<Entry = JournalEntry> {
+  readonly entry: Entry;
+  readonly place: number;
+  readonly bytes: number;
+}
+
 const READ = 1 << 16;
+const LINE_FEED = 0x0a;
 
 /** Where the last whole line ends. */
 async function endOfWholeLines(path: string): Promise<{ end: number; size: number }> {
@@ -23,7 +36,7 @@ async function endOfWholeLines(path: string): Promise<{ end: number; size: numbe
       from -= length;
       const block = Buffer.alloc(length);
       await file.read(block, 0, length, from);
-      const lineFeed = block.lastIndexOf(0x0a);
+      const lineFeed = block.lastIndexOf(LINE_FEED);
       if (lineFeed >= 0) return { end: from + lineFeed + 1, size };
     }
     return { end: 0, size };
@@ -41,36 +54,49 @@ async function repairTail(path: string): Promise<void> {
   }
 }
 
-/** The entry in a line; null: torn by a crash, so that it is due as it was before, and asked about again. */
-function entryIn<Entry>(line: string, key: keyof Entry & string): Entry | null {
-  try {
-    const value = JSON.parse(line) as Entry | null;
-    return typeof value?.[key] === "string" ? value : null;
-  } catch {
-    return null;
+/** Lines that end, with the byte at which each begins; what stands behind the last of them a crash left, and is cut off. */
+async function* wholeLines(path: string): AsyncGenerator<{ line: Buffer; place: number }> {
+  let rest: Buffer = Buffer.alloc(0);
+  let place = 0;
+  for await (const piece of blocksOf(path)) {
+    const block = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let from = 0;
+    for (let end = block.indexOf(LINE_FEED); end >= 0; end = block.indexOf(LINE_FEED, from)) {
+      yield { line: block.subarray(from, end), place: place + from };
+      from = end + 1;
+    }
+    place += from;
+    rest = Buffer.from(block.subarray(from));
   }
 }
 
-async function* entriesIn<Entry>(path: string, key: keyof Entry & string): AsyncGenerator<Entry> {
+async function* linesIn<Entry>(
+  path: string,
+  isEntry: (value: unknown) => value is Entry,
+): AsyncGenerator<JournalLine<Entry>> {
   try {
-    for await (const lines of readLineBatches(path))
-      for (const line of lines) {
-        const entry = entryIn<Entry>(line, key);
-        if (entry !== null) yield entry;
-      }
+    for await (const { line, place } of wholeLines(path)) {
+      const entry = jsonOrNull(line.toString());
+      // torn by a crash, or another version's: it is due as it was before, and asked about again
+      if (isEntry(entry)) yield { entry, place, bytes: line.length };
+    }
   } catch (error) {
     if (systemCode(error) !== "ENOENT") throw error;
   }
 }
 
-/**
- * The journal at `path`, which need not exist; nothing is written before the first append.
- * @param key the name under which each entry says what it is about
- */
-export function openJournalOf<Entry>(path: string, key: keyof Entry & string): Journal<Entry> {
+/** The journal at `path`, which need not exist; nothing is written before the first append. */
+export function openJournalOf<Entry>(
+  path: string,
+  isEntry: (value: unknown) => value is Entry,
+): Journal<Entry> {
   let isWhole = false;
   return {
-    entries: () => entriesIn<Entry>(path, key),
+    path,
+    async *entries() {
+      for await (const { entry } of linesIn(path, isEntry)) yield entry;
+    },
+    lines: () => linesIn(path, isEntry),
     async append(finished) {
       if (!isWhole) await repairTail(path);
       isWhole = true;
@@ -80,5 +106,17 @@ export function openJournalOf<Entry>(path: string, key: keyof Entry & string): J
   };
 }
 
+/** Takes what services tell side by side: it is in the journal before it is handed on, and before more is asked. */
+export async function keepTold<Entry>(
+  told: readonly AsyncIterable<readonly Entry[]>[],
+  journal: Journal<Entry>,
+  take: (entries: readonly Entry[]) => void,
+): Promise<void> {
+  for await (const entries of interleave(told)) {
+    await journal.append(entries);
+    take(entries);
+  }
+}
+
 /** The journal of repositories. */
-export const openJournal = (path: string): Journal => openJournalOf<JournalEntry>(path, "repository_id");
+export const openJournal = (path: string): Journal => openJournalOf(path, isJournalEntry);

@@ -50,13 +50,7 @@ export function waitAfter(answer: HttpAnswer, strikes: number, now: number): num
 }
 
 /** The service allows no more for longer than the user waits. */
-export class LimitReached extends Error {
-  readonly until: number;
-  constructor(until: number) {
-    super("The service's rate limit is reached.");
-    this.until = until;
-  }
-}
+export class LimitReached extends Error {}
 
 export interface GateRules {
   /** The service's name, for people. */
@@ -132,7 +126,8 @@ export class Gate {
 
   private async untilOpen(): Promise<void> {
     for (let wait = this.openAt - this.now(); wait > 0; wait = this.openAt - this.now()) {
-      if (wait > this.rules.maxWaitMs + RESET_PADDING_MS) throw new LimitReached(this.openAt);
+      if (wait > this.rules.maxWaitMs + RESET_PADDING_MS)
+        throw new LimitReached("The service's rate limit is reached.");
       this.announce(wait);
       this.tellWaiting(wait);
       await this.effects.sleep(Math.min(wait, TELL_EVERY_MS));

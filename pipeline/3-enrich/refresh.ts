@@ -10,7 +10,7 @@ const DORMANT_DAYS = 365;
  * How many times the age of a verdict (`--max-age`) it is good for. With seven days: active ones weekly, what seldom
  * changes monthly, archived ones, which their owners froze, quarterly. A refresh of all then asks for about a third.
  */
-export const REFRESH = {
+const REFRESH = {
   active: { ages: 1, when: "Pushed to within a year, or not known; missing, moved and replaced ones too." },
   dormant: { ages: 4, when: "Nothing pushed for a year; gone and blocked ones too." },
   archived: { ages: 13, when: "Archived by its owner." },

@@ -1,5 +1,6 @@
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
 import type { BlockReason, Host, ObservationSource, RepositoryStatus } from "../../schemas/vocabularies.ts";
+import { isFields } from "../core/json.ts";
 
 /** What names a state of a repository at its host, for one token: another token knows it not. */
 export interface Etag {
@@ -19,21 +20,22 @@ export interface RepositoryAsk {
   readonly etag?: Etag;
 }
 
-/** What a host tells of a repository that is there. */
-export type Figures = Pick<
-  RepositoryRow,
-  | "description"
-  | "license_spdx"
-  | "primary_language"
-  | "topics"
-  | "is_fork"
-  | "parent"
-  | "is_archived"
-  | "created_at"
-  | "pushed_at"
-  | "stars"
-  | "forks"
-> & { readonly full_name: string; readonly host_id: number | null };
+/** What a host tells of a repository that is there, beside its name. */
+const FIGURES = [
+  "host_id",
+  "description",
+  "license_spdx",
+  "primary_language",
+  "topics",
+  "is_fork",
+  "parent",
+  "is_archived",
+  "created_at",
+  "pushed_at",
+  "stars",
+  "forks",
+] as const satisfies readonly (keyof RepositoryRow)[];
+export type Figures = Pick<RepositoryRow, "full_name" | (typeof FIGURES)[number]>;
 
 interface Answered {
   readonly http_status: number | null;
@@ -71,6 +73,30 @@ export interface DatedHistory {
 }
 
 export type JournalEntry = DatedAnswer | DatedHistory;
+
+function isAnswer(value: unknown): value is Answer {
+  if (!isFields(value)) return false;
+  const { kind, figures, reason } = value;
+  if (kind === "found")
+    return (
+      isFields(figures) &&
+      typeof figures["full_name"] === "string" &&
+      FIGURES.every((name) => figures[name] !== undefined)
+    );
+  if (kind === "blocked") return typeof reason === "string";
+  return kind === "unchanged" || kind === "absent" || kind === "failed";
+}
+
+const isStarCount = (value: unknown): value is StarCount =>
+  isFields(value) && typeof value["at"] === "string" && Number.isSafeInteger(value["stars"]);
+
+/** Whether a value that a file holds is an entry as this version writes it. */
+export function isJournalEntry(value: unknown): value is JournalEntry {
+  if (!isFields(value) || typeof value["repository_id"] !== "string" || typeof value["at"] !== "string")
+    return false;
+  const { history, answer } = value;
+  return Array.isArray(history) ? history.every(isStarCount) : isAnswer(answer);
+}
 
 /** A repository as the release will hold it, with every dated check that is known of it. */
 export interface CheckedRepository {

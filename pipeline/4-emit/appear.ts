@@ -2,10 +2,8 @@ import { lstat, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { PapersetError } from "../core/errors.ts";
 import { exists, renameFolder, renameForGood, unwritable } from "../core/files.ts";
-import { openRelease, type Release } from "../core/release.ts";
+import { LATEST, openRelease, type Release } from "../core/release.ts";
 import { verify } from "../release/verify.ts";
-
-const LATEST = "latest";
 
 /** Stops a run that could not point `latest` to its release, before it makes one. */
 export async function requireLink(out: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { createHash, type Hash, hash } from "node:crypto";
-import { createReadStream, type PathLike } from "node:fs";
+import type { PathLike } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { blocksOf } from "./files.ts";
 
 /** SHA-256 in lower-case hex. */
 export function sha256(text: string | Uint8Array): string {
@@ -12,9 +13,9 @@ export function sha256(text: string | Uint8Array): string {
 export async function digestOfFile(path: PathLike): Promise<{ sha256: string; size: number }> {
   const digest: Hash = createHash("sha256");
   let size = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    digest.update(chunk as Buffer);
-    size += (chunk as Buffer).length;
+  for await (const block of blocksOf(path)) {
+    digest.update(block);
+    size += block.length;
   }
   return { sha256: digest.digest("hex"), size };
 }

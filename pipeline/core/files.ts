@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { createReadStream, readSync, writeSync } from "node:fs";
+import { createReadStream, type PathLike, readSync, writeSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { pipeline, type Readable } from "node:stream";
+import { pipeline } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { createGunzip, createZstdDecompress } from "node:zlib";
 import { PapersetError, systemCode } from "./errors.ts";
 import { compressionOf } from "./table-files.ts";
@@ -144,24 +145,45 @@ export async function exists(path: string): Promise<boolean> {
   );
 }
 
-const READ = 1 << 18;
+/** Longer pieces are large objects to the collector, which lets many of them pile up. */
+const READ = 1 << 16;
+
+/** A file's bytes, in pieces of one buffer: each is there until the next is asked for. */
+export async function* blocksOf(path: PathLike): AsyncGenerator<Buffer> {
+  const file = await open(path, "r");
+  try {
+    const block = Buffer.allocUnsafe(READ);
+    for (;;) {
+      const { bytesRead } = await file.read(block, 0, READ);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 const UNPACKERS = { gzip: createGunzip, zstd: createZstdDecompress } as const;
 
 /** The text of a UTF-8 file, unpacked as its ending says. */
-function readText(path: string): Readable {
-  const file = createReadStream(path, { highWaterMark: READ });
+async function* readText(path: string): AsyncGenerator<string> {
   const compression = compressionOf(path);
-  if (compression === null) return file.setEncoding("utf8");
+  if (compression === null) {
+    const decoder = new StringDecoder("utf8");
+    for await (const block of blocksOf(path)) yield decoder.write(block);
+    yield decoder.end();
+    return;
+  }
   const unpacked = UNPACKERS[compression]({ chunkSize: READ });
-  pipeline(file, unpacked, () => {}); // an error of either shows to who reads
-  return unpacked.setEncoding("utf8");
+  pipeline(createReadStream(path, { highWaterMark: READ }), unpacked, () => {}); // an error of either shows to who reads
+  yield* unpacked.setEncoding("utf8") as AsyncIterable<string>;
 }
 
 /** Lines of a UTF-8 file without their line feeds, in batches of what one read brought. */
 export async function* readLineBatches(path: string): AsyncGenerator<string[]> {
   let rest = "";
   for await (const chunk of readText(path)) {
-    const lines = (rest + (chunk as string)).split("\n");
+    const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
     if (lines.length > 0) yield lines;
   }
@@ -183,27 +205,28 @@ export interface LineWriter {
 
 const BUFFERED = 1 << 20;
 
-/** Writes lines to a file, about a megabyte at a time. */
+/** Writes lines to a file, about a megabyte at a time; each call waits for the one before it. */
 export async function openLineWriter(path: string): Promise<LineWriter> {
   const file = await writingTo(path, open(path, "w"));
   const digest = createHash("sha256");
-  let pending: string[] = [];
+  const pending = Buffer.allocUnsafe(BUFFERED);
   let size = 0;
-  const append = async (content: string | Uint8Array) => {
+  const append = async (content: Uint8Array) => {
     digest.update(content);
     await writingTo(path, file.writeFile(content));
   };
   const flush = async () => {
-    const text = pending.join("");
-    pending = [];
+    const length = size;
     size = 0;
-    if (text !== "") await append(text);
+    if (length > 0) await append(pending.subarray(0, length));
   };
   return {
     async write(line) {
-      pending.push(line, "\n");
-      size += line.length + 1;
-      if (size >= BUFFERED) await flush();
+      const length = Buffer.byteLength(line) + 1;
+      if (size + length > BUFFERED) await flush();
+      if (length > BUFFERED) return append(Buffer.from(`${line}\n`));
+      size += pending.write(line, size);
+      size += pending.write("\n", size);
     },
     async writeBytes(bytes) {
       await flush();

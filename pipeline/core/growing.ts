@@ -31,6 +31,11 @@ export class Growing<T extends Numbers> {
     this.length += values.length;
   }
 
+  /** Puts a number in the place of one that was added. */
+  set(place: number, value: number): void {
+    this.values[place] = value;
+  }
+
   at(place: number): number {
     return this.values[place] ?? 0;
   }

@@ -1,3 +1,9 @@
+/** A parsed object of unknown origin: every access goes through readers that look at what is there. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** The value of a text that somebody else sent; null where it is no JSON: cut off, empty, or a page for people. */
 export function jsonOrNull(text: string): unknown {
   try {
@@ -6,7 +12,3 @@ export function jsonOrNull(text: string): unknown {
     return null;
   }
 }
-
-/** Whether a value of JSON is an object, whose parts may be anything. */
-export const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

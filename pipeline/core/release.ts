@@ -4,7 +4,7 @@ import type { Row, TABLES, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "./digest.ts";
 import { PapersetError } from "./errors.ts";
 import { readJson, readJsonLines } from "./files.ts";
-import { isJsonObject } from "./json.ts";
+import { isFields } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import { tableFiles } from "./table-files.ts";
 import { compareVersions } from "./versions.ts";
@@ -21,19 +21,21 @@ export interface Release {
 }
 
 export const MANIFEST = "manifest.json";
+/** The name that leads to the newest release of an output folder. */
+export const LATEST = "latest";
 
 const isFileEntry = (value: unknown): boolean =>
-  isJsonObject(value) && typeof value["path"] === "string" && typeof value["sha256"] === "string";
+  isFields(value) && typeof value["path"] === "string" && typeof value["sha256"] === "string";
 
 /** Whether a JSON value has the parts of a manifest without which nothing of a release can be read. */
 function isManifest(value: unknown): value is Manifest {
-  if (!isJsonObject(value)) return false;
+  if (!isFields(value)) return false;
   const { version, counts, files, accepted, inputs, repository_statuses } = value;
   const isAccepted =
-    accepted === undefined || (isJsonObject(accepted) && Array.isArray(accepted["findings"]));
+    accepted === undefined || (isFields(accepted) && Array.isArray(accepted["findings"]));
   const hasFiles = Array.isArray(files) && files.every(isFileEntry);
   const hasCounts =
-    [counts, repository_statuses].every(isJsonObject) && Array.isArray(inputs) && inputs.every(isJsonObject);
+    [counts, repository_statuses].every(isFields) && Array.isArray(inputs) && inputs.every(isFields);
   return typeof version === "string" && hasCounts && hasFiles && isAccepted;
 }
 

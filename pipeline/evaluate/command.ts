@@ -9,13 +9,12 @@ import { writeFileAtomic } from "../core/files.ts";
 import { openRelease } from "../core/release.ts";
 import type { Given } from "../options.ts";
 import { runParse } from "../pipeline.ts";
+import { outOf, workFolderOf } from "../places.ts";
 import { shortPath } from "../report.ts";
 import type { Result } from "../world.ts";
 import { evaluate } from "./evaluate.ts";
 import { type Subject, subjectOfMentions, subjectOfRelease } from "./subject.ts";
 import { evaluationWords } from "./words.ts";
-
-const outOf = ({ out }: Given): string => resolve(out ?? "out");
 
 /** Gives a folder to work in, and removes it again. */
 async function withWorkFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
@@ -60,7 +59,7 @@ export async function runEvaluate(given: Given, withEffects: WithEffects): Promi
       "There is nothing to compare with: name a file with two ids a line with --pairs.",
     );
   const evaluation = await evaluate(await subjectOf(given, withEffects), given.pairs);
-  const missesFile = join(outOf(given), ".work", "evaluate", "misses.jsonl");
+  const missesFile = join(workFolderOf(outOf(given)), "evaluate", "misses.jsonl");
   await writeFileAtomic(missesFile, evaluation.misses.map((miss) => `${JSON.stringify(miss)}\n`).join(""));
   const { figures, labels, withoutId, misses } = evaluation;
   const { pairs: _counted, ...notCounted } = labels;

@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Mention } from "../1-parse/mention.ts";
 import { parse } from "../1-parse/parse.ts";
 import { PapersetError } from "../core/errors.ts";
 import { openRelease } from "../core/release.ts";
 import { finishedStage } from "../core/run-stage.ts";
 import type { Given } from "../options.ts";
+import { latestOf, outOf, workFolderOf } from "../places.ts";
 import type { Result } from "../world.ts";
 import { paperFile, paperWords } from "./describe-paper.ts";
 import { explainPair, pairWords } from "./explain-pair.ts";
@@ -12,7 +13,7 @@ import { findPapers, MOST_FOUND, survivorOf } from "./find-papers.ts";
 
 /** Looks into a release. Changes nothing. */
 export async function inspectPaper(given: Given, asked: string): Promise<Result> {
-  const release = await openRelease(resolve(given.release ?? join(given.out ?? "out", "latest")));
+  const release = await openRelease(given.release === undefined ? latestOf(given) : resolve(given.release));
   const found = await findPapers(release, asked);
   const [paper, ...others] = found;
   if (paper === undefined) {
@@ -42,7 +43,7 @@ export async function inspectPaper(given: Given, asked: string): Promise<Result>
 
 /** Says why two mentions of the last run are one work or not. */
 export async function inspectPair(given: Given, a: string, b: string): Promise<Result> {
-  const work = join(resolve(given.out ?? "out"), ".work");
+  const work = workFolderOf(outOf(given));
   const mentions = await finishedStage<Mention>(parse.name, work);
   const explanation = await explainPair(mentions.records(), a, b);
   return { data: explanation, words: pairWords(explanation), exitCode: 0 };

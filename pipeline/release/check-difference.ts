@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { TABLES, type Table } from "../../schemas/index.ts";
 import { readJson, textIfThere } from "../core/files.ts";
-import { isJsonObject } from "../core/json.ts";
+import { isFields } from "../core/json.ts";
 import type { Release } from "../core/release.ts";
 import { viewOf } from "./check-formats.ts";
 import type { Difference, TableDifference } from "./diff.ts";
@@ -19,26 +19,26 @@ const found = (where: string, words: string): Finding => ({ gate: "difference", 
 
 const isNumber = (value: unknown) => typeof value === "number";
 const isColumn = (value: unknown): boolean =>
-  isJsonObject(value) && (value["latest"] === null || ["string", "number"].includes(typeof value["latest"]));
+  isFields(value) && (value["latest"] === null || ["string", "number"].includes(typeof value["latest"]));
 
 function isTable(value: unknown): boolean {
-  if (!isJsonObject(value)) return false;
+  if (!isFields(value)) return false;
   const { rows, columns } = value;
-  const hasRows = isJsonObject(rows) && isNumber(rows["before"]) && isNumber(rows["after"]);
-  return hasRows && isJsonObject(columns) && Object.values(columns).every(isColumn);
+  const hasRows = isFields(rows) && isNumber(rows["before"]) && isNumber(rows["after"]);
+  return hasRows && isFields(columns) && Object.values(columns).every(isColumn);
 }
 
 /** Whether a JSON value has the parts of a difference that the gates read. */
 function isDifference(value: unknown): value is Difference {
-  if (!isJsonObject(value)) return false;
+  if (!isFields(value)) return false;
   const { from, to, step, tables } = value;
   return (
-    (from === null || (isJsonObject(from) && typeof from["version"] === "string")) &&
-    isJsonObject(to) &&
+    (from === null || (isFields(from) && typeof from["version"] === "string")) &&
+    isFields(to) &&
     typeof to["version"] === "string" &&
     !Number.isNaN(Date.parse(String(to["created"]))) &&
     (step === null || STEPS.some((known) => known === step)) &&
-    isJsonObject(tables) &&
+    isFields(tables) &&
     Object.values(TABLES).every(({ name }) => name in tables) &&
     Object.values(tables).every(isTable)
   );

@@ -2,7 +2,9 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { isArchiveEntry } from "../../pipeline/3-enrich/archives/archive.ts";
 import { openJournal } from "../../pipeline/3-enrich/journal.ts";
+import { isLinkEntry, NO_FACTS } from "../../pipeline/3-enrich/links/link.ts";
 import type { Answer, DatedAnswer } from "../../pipeline/3-enrich/repository.ts";
 import { ABSENT, askOf, BLOCKED, FAILED, found } from "../support/repositories.ts";
 
@@ -70,9 +72,7 @@ describe("after a crash", () => {
       await openJournal(path).append(FIRST);
       await appendFile(path, torn.slice(0, bytes));
       const journal = openJournal(path);
-      expect(await Array.fromAsync(journal.entries())).toEqual(
-        bytes === torn.length ? [...FIRST, SECOND[0]] : FIRST,
-      );
+      expect(await Array.fromAsync(journal.entries())).toEqual(FIRST);
       await journal.append(SECOND);
       expect(await read()).toEqual([...FIRST, ...SECOND]);
     },
@@ -107,6 +107,35 @@ describe("after a crash", () => {
     expect(await read()).toEqual([...FIRST, ...SECOND]);
   });
 
+  const { repository_id, at } = FIRST[0] as DatedAnswer;
+  test.each<[string, object]>([
+    ["no answer", {}],
+    ["an answer of a kind that is not known here", { answer: { kind: "suspended", http_status: 200 } }],
+    ["a repository without figures", { answer: { kind: "found", http_status: 200 } }],
+    [
+      "fewer figures than a row has",
+      { answer: { kind: "found", figures: { full_name: "ada/a", host_id: 1 }, http_status: 200 } },
+    ],
+    ["a past that is no list", { history: 7 }],
+    ["a past of something else than stars", { history: [{ at, forks: 1 }] }],
+  ])("a line with %s, as another version may have written it, is passed over", async (_what, rest) => {
+    await openJournal(path).append(FIRST);
+    await appendFile(path, `${JSON.stringify({ repository_id, at, ...rest })}\n`);
+    await openJournal(path).append(SECOND);
+    expect(await read()).toEqual([...FIRST, ...SECOND]);
+  });
+
+  test("each entry stands where its line is said to be", async () => {
+    await openJournal(path).append(FIRST);
+    await appendFile(path, Buffer.concat([Buffer.from([0xc3, 0x0a]), Buffer.from('{"at":7}\n')]));
+    await openJournal(path).append(SECOND);
+    const file = await readFile(path);
+    const lines = await Array.fromAsync(openJournal(path).lines());
+    expect(lines.map(({ entry }) => entry)).toEqual([...FIRST, ...SECOND]);
+    for (const { entry, place, bytes } of lines)
+      expect(JSON.parse(file.subarray(place, place + bytes).toString())).toEqual(entry);
+  });
+
   test("reading repairs nothing: a dry run leaves the file as it is", async () => {
     await openJournal(path).append(FIRST);
     await appendFile(path, torn.slice(0, 20));
@@ -121,6 +150,21 @@ describe("after a crash", () => {
     await appendFile(path, torn.slice(0, 10));
     expect(await read()).toEqual(many);
   });
+});
+
+test("the journals of links and of archives know their entries as well", () => {
+  const [url, repository_id, at] = ["https://ada.example/x", "r_1", "2026-02-01T00:00:00Z"];
+  const link = { status: "alive", http_status: 200, source: "web", facts: NO_FACTS };
+  expect(isLinkEntry({ url, at, answer: link })).toBe(true);
+  expect(isLinkEntry({ url, at, answer: { ...link, status: "missing", facts: null } })).toBe(true);
+  for (const answer of [undefined, null, {}, { ...link, status: "lost" }, { ...link, facts: { title: "x" } }])
+    expect(isLinkEntry({ url, at, answer })).toBe(false);
+  expect(isLinkEntry({ at, answer: link })).toBe(false);
+  for (const answer of [{ kind: "archived", swhid: "swh:1:snp:0" }, { kind: "not_archived" }])
+    expect(isArchiveEntry({ repository_id, at, answer })).toBe(true);
+  for (const answer of [undefined, {}, { kind: "archived" }, { kind: "seen" }])
+    expect(isArchiveEntry({ repository_id, at, answer })).toBe(false);
+  expect(isArchiveEntry({ repository_id, answer: { kind: "not_archived" } })).toBe(false);
 });
 
 test("a journal that cannot be written stops the run with a sentence that names it", async () => {

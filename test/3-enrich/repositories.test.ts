@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
+import { joinByHostId } from "../../pipeline/3-enrich/join.ts";
+import { openJournal } from "../../pipeline/3-enrich/journal.ts";
 import { observation } from "../../pipeline/3-enrich/judge.ts";
-import {
-  apply,
-  joinByHostId,
-  namedRepositories,
-  askOf as repositoryAsk,
-  type Tracked,
-} from "../../pipeline/3-enrich/repositories.ts";
+import { KnownRepositories } from "../../pipeline/3-enrich/known.ts";
+import { apply, askOf as repositoryAsk, type Tracked } from "../../pipeline/3-enrich/repositories.ts";
 import type { Answer } from "../../pipeline/3-enrich/repository.ts";
 import type { Release } from "../../pipeline/core/release.ts";
 import { releaseOf } from "../support/releases.ts";
@@ -19,8 +16,10 @@ const day = (number: number) => `2026-02-${String(number).padStart(2, "0")}T00:0
 async function* stream(papers: readonly Paper[]) {
   yield* papers;
 }
-const named = (papers: readonly Paper[], previous: Release | null = null) =>
-  namedRepositories(stream(papers), previous, () => {});
+const NO_JOURNAL = openJournal("/nowhere/journal.jsonl");
+const known = (papers: readonly Paper[], previous: Release | null = null, count = (_count: number) => {}) =>
+  KnownRepositories.of(stream(papers), previous, NO_JOURNAL, count);
+const named = async (...given: Parameters<typeof known>) => Array.fromAsync((await known(...given)).all());
 
 /** A repository under its name, with these answers on the first days of February. */
 async function tracked(
@@ -35,7 +34,7 @@ async function tracked(
 }
 
 describe("the repositories that papers name", () => {
-  test("are each there once, in the order of names, with the number of papers that name them", async () => {
+  test("are each there once, in the order of ids, with the number of papers that name them", async () => {
     const papers = [paperNaming("b/two", "a/one"), paperNaming("a/one")];
     const all = await named(papers);
     expect(all.map(({ row, keys, namings }) => [row.full_name, keys, namings])).toEqual([
@@ -57,7 +56,7 @@ describe("the repositories that papers name", () => {
   test("are counted paper by paper", async () => {
     const counts: number[] = [];
     const papers = [paperNaming("a/one", "b/two"), paperNaming(), paperNaming("a/one")];
-    await namedRepositories(stream(papers), null, (count) => counts.push(count));
+    await known(papers, null, (count) => counts.push(count));
     expect(counts).toEqual([2, 0, 1]);
   });
 
@@ -94,6 +93,18 @@ describe("with a previous release", () => {
   test("two of its names are one repository", async () => {
     const all = await named([paperNaming("ada/pebbles", "jan/stones")], previous);
     expect(all).toMatchObject([{ keys: ["github.com/ada/pebbles", "github.com/jan/stones"], namings: 2 }]);
+  });
+
+  test("whose rows are in another order is refused, not read in part", async () => {
+    const ids = [idOf("ada/pebbles"), idOf("otto/bread")].sort().reverse();
+    const rows = ids.map((repository_id) => ({ ...row, repository_id }));
+    async function* disordered() {
+      yield* rows;
+    }
+    const damaged = { ...previous, rows: disordered } as unknown as Release;
+    await expect(named([paperNaming("ada/pebbles", "otto/bread")], damaged)).rejects.toMatchObject({
+      code: "RELEASE_DAMAGED",
+    });
   });
 
   test("a repository that no paper names any more is left out", async () => {
@@ -237,7 +248,7 @@ function copy({ row, namings, ...lists }: Tracked): Tracked {
 
 describe("the state that figures are of", () => {
   const etag = { value: 'W/"1"', token: "one" };
-  const known = async (...answers: readonly (readonly [Answer, boolean])[]) => {
+  const stateAfter = async (...answers: readonly (readonly [Answer, boolean])[]) => {
     const repository = await tracked("ada/stones");
     for (const [i, [answer, hasState]] of answers.entries()) {
       const dated = { repository_id: idOf("ada/stones"), at: day(i + 1), answer };
@@ -247,12 +258,12 @@ describe("the state that figures are of", () => {
   };
 
   test("is asked about while the figures are those, also after a check without figures", async () => {
-    expect(await known([found(), true])).toEqual(etag);
-    expect(await known([found(), true], [FAILED, false])).toEqual(etag);
+    expect(await stateAfter([found(), true])).toEqual(etag);
+    expect(await stateAfter([found(), true], [FAILED, false])).toEqual(etag);
   });
 
   test("is forgotten with figures from elsewhere, and never taken from another repository", async () => {
-    expect(await known([found(), true], [found(), false])).toBeUndefined();
-    expect(await known([found(), false], [found({ host_id: 12 }), true])).toBeUndefined();
+    expect(await stateAfter([found(), true], [found(), false])).toBeUndefined();
+    expect(await stateAfter([found(), false], [found({ host_id: 12 }), true])).toBeUndefined();
   });
 });

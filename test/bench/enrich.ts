@@ -16,13 +16,14 @@ import { queueMegabytes } from "./enrich-queue.ts";
 
 /**
  * Checks repositories against the double, in the program's own process: once through, and once killed at random moments.
- * Faults that only a deadline ends (hanging, dripping) are left to tests: each costs the same 20 s here.
  */
 const REPOSITORIES = Number(process.env["BENCH_REPOSITORIES"] ?? 10_000);
 const KILLS = Number(process.env["BENCH_KILLS"] ?? 20);
 const LATENCY_MS = 200;
 const FAULT_SHARE = 0.03;
 const FAULTS: readonly TransportFailure[] = ["server_error", "not_json", "truncated", "reset"];
+/** Faults that only the deadline ends, by the number of the request: each costs 20 s, so there is one of each. */
+const SLOW: Readonly<Record<number, TransportFailure>> = { 40: "hang", 80: "drip" };
 const TOKEN = "t0ken-of-a-bench";
 
 /** What GitHub says of the repository with this number, and the status that it must get. */
@@ -47,7 +48,8 @@ const budget = { graphql: Math.ceil((resolvable * 20) / 1000), rest: REPOSITORIE
 
 function startDouble(): Promise<GitHubDouble> {
   const next = random(7);
-  const fault = () => (next() < FAULT_SHARE ? (FAULTS[Math.floor(next() * FAULTS.length)] ?? null) : null);
+  const quick = () => (next() < FAULT_SHARE ? (FAULTS[Math.floor(next() * FAULTS.length)] ?? null) : null);
+  const fault = (number: number) => SLOW[number] ?? quick();
   return startGitHubDouble({ token: TOKEN, repositories: replies, latencyMs: LATENCY_MS, fault });
 }
 
@@ -155,4 +157,4 @@ await inFolder(async (out, double) => {
 });
 
 const QUEUED = 300_000;
-tell(`${QUEUED} queued`, { "MB more than one": (await queueMegabytes(QUEUED)).toFixed(1) });
+tell(`${QUEUED} known and queued`, { "MB more than 2,000": (await queueMegabytes(QUEUED)).toFixed(1) });

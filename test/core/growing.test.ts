@@ -23,6 +23,13 @@ describe("a growing list", () => {
     );
   });
 
+  test("has the new number where one was put in the place of another", () => {
+    const list = integers();
+    list.pushAll([1, 2, 3]);
+    list.set(1, 20);
+    expect([...list.all()]).toEqual([1, 20, 3]);
+  });
+
   test("holds no more than half as much again as was added, beyond a first thousand", () => {
     const list = integers();
     for (let at = 0; at < 70_000; at += 1) list.push(at);

@@ -1,12 +1,13 @@
 import type { Paper } from "../../pipeline/2-dedupe/paper.ts";
 import type { Manifest } from "../../pipeline/core/manifest.ts";
 import type { Release } from "../../pipeline/core/release.ts";
+import { compareText } from "../../pipeline/core/text.ts";
 import {
   type MentionRow,
   type PaperRow,
   type Row,
   TABLE_NAMES,
-  type TABLES,
+  TABLES,
   type TableName,
 } from "../../schemas/index.ts";
 
@@ -14,7 +15,11 @@ type Tables = { readonly [N in TableName]?: readonly Row<(typeof TABLES)[N]>[] }
 
 const counts = Object.fromEntries(TABLE_NAMES.map((name) => [name, 0])) as Manifest["counts"];
 
-/** A release that holds these rows and no others. */
+/** What a table of a release is sorted by. */
+const keyOf = (table: TableName, row: object): string =>
+  TABLES[table].key.map((name) => String((row as Record<string, unknown>)[name])).join(" ");
+
+/** A release that holds these rows and no others, in the order of a release. */
 export function releaseOf(tables: Tables): Release {
   return {
     folder: "a release of a test",
@@ -34,8 +39,8 @@ export function releaseOf(tables: Tables): Release {
       files: [],
     },
     async *rows<N extends TableName>(table: N) {
-      const rows: Tables[N] = tables[table];
-      yield* (rows ?? []) as readonly Row<(typeof TABLES)[N]>[];
+      const rows = (tables[table] ?? []) as readonly Row<(typeof TABLES)[N]>[];
+      yield* rows.toSorted((a, b) => compareText(keyOf(table, a), keyOf(table, b)));
     },
   };
 }

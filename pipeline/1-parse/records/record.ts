@@ -1,4 +1,5 @@
 import { calendarDay } from "../../core/days.ts";
+import type { Fields } from "../../core/json.ts";
 import type { Imprint, PaperFacts } from "../mention.ts";
 import type { RejectReason } from "../rejects.ts";
 import type { StatedRule } from "../relation.ts";
@@ -50,11 +51,7 @@ export const EMPTY_RECORD: PaperRecord = {
   links: [],
 };
 
-/** A parsed object of unknown origin: every access goes through the readers below. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export { type Fields, isFields } from "../../core/json.ts";
 
 /** The text under the first of the names that has one; blank text is none. */
 export function textOf(fields: Fields, ...names: readonly string[]): string | null {

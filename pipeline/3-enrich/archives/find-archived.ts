@@ -1,10 +1,19 @@
 import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { Stage } from "../../core/stage.ts";
+import { CheckProgress } from "../check-progress.ts";
 import { softwareHeritage } from "../hosts/software-heritage.ts";
-import { openJournalOf } from "../journal.ts";
+import { keepTold, openJournalOf } from "../journal.ts";
 import type { CheckedRepository } from "../repository.ts";
 import type { ServicesConfig } from "../services.ts";
-import { type ArchiveState, askOf, type DatedArchive, isDue, isLost, judgeArchive } from "./archive.ts";
+import {
+  type ArchiveState,
+  askOf,
+  type DatedArchive,
+  isArchiveEntry,
+  isDue,
+  isLost,
+  judgeArchive,
+} from "./archive.ts";
 
 export interface ArchivesConfig {
   /** Nobody is asked; repositories keep what is known of them. */
@@ -31,21 +40,24 @@ export const findArchived: Stage<CheckedRepository, ArchiveState, ArchivesConfig
       const one = lost.get(answer.repository_id);
       if (one !== undefined) one.state = judgeArchive(one.state, answer);
     };
-    const journal = openJournalOf<DatedArchive>(config.journalPath, "repository_id");
+    const journal = openJournalOf(config.journalPath, isArchiveEntry);
     for await (const answer of journal.entries()) take(answer);
     const service = softwareHeritage(config.services.endpoints.softwareheritage);
     const due = isOn(config) ? [...lost.values()].filter(({ state }) => isDue(state, effects.now())) : [];
-    let done = 0;
-    if (due.length > 0)
-      for await (const answers of service.check(
-        due.map(({ row }) => askOf(row)),
-        { effects, tell() {} },
-      )) {
-        await journal.append(answers);
+    if (due.length > 0) {
+      const progress = new CheckProgress<DatedArchive>(
+        findArchived.name,
+        due.length,
+        effects.log,
+        ({ answer: { kind } }) =>
+          kind === "archived" ? "found" : kind === "not_archived" ? "missing" : null,
+      );
+      const asks = due.map(({ row }) => askOf(row));
+      await keepTold([service.check(asks, { effects, tell: progress.listener() })], journal, (answers) => {
         for (const answer of answers) take(answer);
-        done += answers.length;
-        effects.log.progress(findArchived.name, done, due.length);
-      }
+        progress.told(answers);
+      });
+    }
     for (const { state } of lost.values()) yield state;
   },
 };

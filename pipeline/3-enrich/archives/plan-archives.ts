@@ -2,7 +2,15 @@ import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { EnrichPlan } from "../enrich.ts";
 import { softwareHeritage } from "../hosts/software-heritage.ts";
 import { openJournalOf } from "../journal.ts";
-import { type ArchiveState, askOf, type DatedArchive, isDue, isLost, judgeArchive } from "./archive.ts";
+import {
+  type ArchiveState,
+  askOf,
+  type DatedArchive,
+  isArchiveEntry,
+  isDue,
+  isLost,
+  judgeArchive,
+} from "./archive.ts";
 import { type ArchivesConfig, isOn } from "./find-archived.ts";
 
 /** What the archive would be asked, as far as that is known before repositories are checked. */
@@ -18,7 +26,7 @@ export interface ArchivesPlan {
  */
 export async function planArchives(config: ArchivesConfig, now: Date): Promise<ArchivesPlan> {
   const answers = new Map<string, DatedArchive[]>();
-  for await (const answer of openJournalOf<DatedArchive>(config.journalPath, "repository_id").entries())
+  for await (const answer of openJournalOf(config.journalPath, isArchiveEntry).entries())
     answers.set(answer.repository_id, [...(answers.get(answer.repository_id) ?? []), answer]);
   const stateOf = (row: RepositoryRow) =>
     (answers.get(row.repository_id) ?? []).reduce<ArchiveState>(judgeArchive, row);

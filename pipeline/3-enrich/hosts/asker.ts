@@ -139,7 +139,7 @@ export class Asker {
 
 /** Asks about one thing after the other, each answer given before the next is asked for; ends early with a sentence. */
 export async function* askEach<Ask, Found>(
-  asks: readonly Ask[],
+  asks: Iterable<Ask>,
   { effects: { log } }: CheckContext,
   service: string,
   ask: (one: Ask) => Promise<Found>,

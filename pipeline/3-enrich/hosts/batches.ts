@@ -43,14 +43,13 @@ export class BatchSize {
  * finds none waits for what others still have under way, since that may come back.
  */
 export class Work<Ask> {
-  private readonly asks: readonly Ask[];
-  private at = 0;
+  private readonly asks: Iterator<Ask>;
   private readonly returned: Batch<Ask>[] = [];
   private underWay = 0;
   private waiting: (() => void)[] = [];
 
-  constructor(asks: readonly Ask[]) {
-    this.asks = asks;
+  constructor(asks: Iterable<Ask>) {
+    this.asks = asks[Symbol.iterator]();
   }
 
   /** The next batch, of at most `size`; null when nothing is left and nothing can come back. */
@@ -72,10 +71,13 @@ export class Work<Ask> {
       if (first.asks.length > size) this.returned.unshift({ ...first, asks: first.asks.slice(size) });
       return { ...first, asks: first.asks.slice(0, size) };
     }
-    if (this.at >= this.asks.length) return null;
-    const asks = this.asks.slice(this.at, this.at + size);
-    this.at += asks.length;
-    return { asks, failures: 0 };
+    const asks: Ask[] = [];
+    while (asks.length < size) {
+      const { done, value } = this.asks.next();
+      if (done === true) break;
+      asks.push(value);
+    }
+    return asks.length === 0 ? null : { asks, failures: 0 };
   }
 
   /** Ends a batch that was taken; what is left of it will be handed out again. */

@@ -1,10 +1,11 @@
 import type { Host, ObservationSource } from "../../../schemas/vocabularies.ts";
 import { timestamp } from "../../core/effects.ts";
+import type { Fields } from "../../core/json.ts";
 import type { Answer, Figures, RepositoryAsk } from "../repository.ts";
 import { type Asked, Asker, askEach, type Pace, planAt } from "./asker.ts";
 import type { EndpointName, ServiceConfig } from "./endpoints.ts";
 import { ENDPOINTS } from "./endpoints.ts";
-import { type Fields, jsonBody } from "./json-body.ts";
+import { jsonBody } from "./json-body.ts";
 import type { RepositoryService } from "./service.ts";
 
 /** What differs between code hosts that answer about one repository with one request. */
@@ -22,7 +23,7 @@ export interface CodeHost {
  * What an answer says of a repository. 404 and 410 are the host's word that nothing public is there: a private one gets
  * the same. Anything else but a readable repository is no verdict.
  */
-export function readCodeHost(asked: Asked, { name: source, figures: read }: CodeHost): Answer {
+function readCodeHost(asked: Asked, { name: source, figures: read }: CodeHost): Answer {
   if (asked.problem !== null) return { kind: "failed", problem: asked.problem, http_status: null, source };
   const { answer } = asked;
   const http_status = answer.status;

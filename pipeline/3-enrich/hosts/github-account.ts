@@ -1,6 +1,7 @@
 import type { Effects, HttpAnswer, HttpRequest } from "../../core/effects.ts";
 import { PapersetError } from "../../core/errors.ts";
 import { Gate, type GateRules, type LimitKind } from "../rate-limit.ts";
+import { limitOfStatus } from "./github-limits.ts";
 import type { News } from "./service.ts";
 
 export interface GitHubConfig {
@@ -22,7 +23,7 @@ export type Resource = "graphql" | "core";
  * GitHub asks for serial requests; a second between queries is what its own client keeps. REST's quota of 900 points a
  * minute (docs.github.com, "Rate limits for the REST API") allows 15 requests a second; half of it is asked for.
  */
-const SPACING_MS = { graphql: 1_000, core: 125 } as const satisfies Record<Resource, number>;
+export const SPACING_MS = { graphql: 1_000, core: 125 } as const satisfies Record<Resource, number>;
 
 /** GitHub refused the account's token. */
 export class TokenRefused extends Error {}
@@ -62,8 +63,10 @@ export class Health {
   }
 }
 
-/** What came of a request: an answer and how long the host took for it, or why there is none. */
-export type Sent = (HttpAnswer & { readonly tookMs: number }) | { readonly problem: string };
+/** Why a request brought no answer. */
+export interface Lost {
+  readonly problem: string;
+}
 
 const JSON_HEADERS = { accept: "application/vnd.github+json", "content-type": "application/json" };
 
@@ -102,14 +105,14 @@ export class Account {
   }
 
   /**
-   * Sends a request as soon as its gate lets it, and learns from the answer; `limitOf` reads the limit that it met.
-   * Rejects with LimitReached, TokenRefused, or what stopped the run.
+   * Sends a request as soon as its gate lets it, and learns from the limit that `read` finds in the answer. Gives what
+   * was read, and how long the host took. Rejects with LimitReached, TokenRefused, or what stopped the run.
    */
-  async send(
+  async send<Reading extends { readonly limit: LimitKind | null }>(
     resource: Resource,
-    request: Pick<HttpRequest, "method" | "url" | "body"> & { readonly etag?: string },
-    limitOf: (answer: HttpAnswer) => LimitKind | null,
-  ): Promise<Sent> {
+    request: Pick<HttpRequest, "method" | "url" | "body"> & { readonly etag?: string | undefined },
+    read: (answer: HttpAnswer) => Reading,
+  ): Promise<(Reading & { readonly tookMs: number }) | Lost> {
     const gate = this.gates[resource];
     await gate.pass();
     const { etag, ...asked } = request;
@@ -125,10 +128,23 @@ export class Account {
       return { problem: String(error) };
     }
     if (answer.status === 401 && this.number !== null) throw new TokenRefused();
-    const limit = limitOf(answer);
-    gate.learn(answer, limit);
+    const reading = read(answer);
+    gate.learn(answer, reading.limit);
     // the secondary limit is of both interfaces together
-    if (limit === "secondary") for (const other of Object.values(this.gates)) other.closeUntil(gate.opensAt);
-    return { ...answer, tookMs: this.effects.now().getTime() - start };
+    if (reading.limit === "secondary")
+      for (const other of Object.values(this.gates)) other.closeUntil(gate.opensAt);
+    return { ...reading, tookMs: this.effects.now().getTime() - start };
+  }
+
+  /** GET from REST, as `send`; again as often as a limit answers instead, since the gate holds each next try. */
+  async get(url: string, etag?: string): Promise<HttpAnswer | Lost> {
+    for (;;) {
+      const sent = await this.send("core", { method: "GET", url, etag }, (answer) => ({
+        answer,
+        limit: limitOfStatus(answer),
+      }));
+      if ("problem" in sent) return sent;
+      if (sent.limit === null) return sent.answer;
+    }
   }
 }

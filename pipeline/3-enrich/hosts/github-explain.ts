@@ -1,14 +1,15 @@
 import pLimit from "p-limit";
-import type { Effects } from "../../core/effects.ts";
+import type { Effects, HttpAnswer } from "../../core/effects.ts";
 import { LimitReached } from "../rate-limit.ts";
 import type { Answer, Etag, RepositoryAsk } from "../repository.ts";
-import type { Account, Sent } from "./github-account.ts";
-import { limitOfStatus } from "./github-limits.ts";
+import { type Account, HostDown, type Lost } from "./github-account.ts";
 import { isPassing, readRest, redirectTarget } from "./github-rest.ts";
 
 /** Asking REST about single repositories: what GraphQL could not resolve, or all where there is no token. */
 
 const AT_ONCE = 4;
+/** After so many repositories in a row without one usable answer, the host is left alone. */
+const MOST_IN_VAIN = 12;
 /** How often a request is tried whose answer was lost or was the host's failure. */
 const TRIES = 3;
 
@@ -28,6 +29,7 @@ export class Explainer {
   private readonly anonymous: Account;
   private readonly effects: Effects;
   private readonly atOnce = pLimit(AT_ONCE);
+  private inVain = 0;
 
   constructor(apiUrl: string, account: Account, anonymous: Account, effects: Effects) {
     this.apiUrl = apiUrl;
@@ -36,10 +38,12 @@ export class Explainer {
     this.effects = effects;
   }
 
-  /** What REST says of a repository; null where a limit leaves it unasked. */
+  /** What REST says of a repository; null where a limit leaves it unasked. Rejects with HostDown where nobody answers. */
   explain(ask: RepositoryAsk, reason: Reason): Promise<Explained | null> {
     return this.atOnce(async () => {
+      if (this.inVain >= MOST_IN_VAIN) throw new HostDown();
       const explained = await this.withoutRefusal(ask, reason);
+      if (explained !== null) this.inVain = isPassing(explained.answer) ? this.inVain + 1 : 0;
       if (explained?.answer.kind !== "absent" || reason === "not_found") return explained;
       const problem = "REST's 404 that GraphQL did not confirm";
       return { answer: { ...explained.answer, kind: "failed", problem } };
@@ -77,18 +81,10 @@ export class Explainer {
   }
 
   /** One request, and one more where it leads to a repository's new place. */
-  private async follow(account: Account, url: string, etag: string | undefined): Promise<Sent> {
-    const first = await this.send(account, url, etag);
+  private async follow(account: Account, url: string, etag: string | undefined): Promise<HttpAnswer | Lost> {
+    const first = await account.get(url, etag);
     const target = "problem" in first ? null : redirectTarget(first, this.apiUrl);
-    return target === null ? first : this.send(account, target);
-  }
-
-  private async send(account: Account, url: string, etag?: string): Promise<Sent> {
-    for (;;) {
-      const request = { method: "GET", url, ...(etag === undefined ? {} : { etag }) } as const;
-      const sent = await account.send("core", request, limitOfStatus);
-      if ("problem" in sent || limitOfStatus(sent) === null) return sent;
-    }
+    return target === null ? first : account.get(target);
   }
 }
 

@@ -1,5 +1,5 @@
 import { FIRST_SIZE } from "./batches.ts";
-import type { GitHubConfig } from "./github-account.ts";
+import { type GitHubConfig, SPACING_MS } from "./github-account.ts";
 import type { Plan } from "./service.ts";
 
 /** What a check at GitHub will cost, before anything is sent. */
@@ -8,7 +8,7 @@ import type { Plan } from "./service.ts";
 const SECONDS_PER_QUERY = 4;
 /** Of the repositories that papers name, up to one in ten does not resolve and takes a REST request. */
 const UNRESOLVED_SHARE = 0.1;
-const REST_PER_SECOND = 8;
+const REST_PER_SECOND = 1_000 / SPACING_MS.core;
 /** Points an hour and token; a query of this shape costs one, however many names it holds, and so does a request. */
 const QUOTA_PER_HOUR = 5_000;
 /** Requests an hour without a token. */
@@ -19,9 +19,10 @@ function windowSeconds(points: number, { leaveShare }: GitHubConfig): number {
   return Math.floor(points / (QUOTA_PER_HOUR * (1 - leaveShare))) * 3600;
 }
 
-/** How long so many REST requests of one token take. */
+/** How long so many REST requests take, of all tokens together. */
 export function restSeconds(requests: number, config: GitHubConfig): number {
-  return Math.ceil(Math.max(requests / REST_PER_SECOND, windowSeconds(requests, config)));
+  const own = requests / Math.max(1, config.tokens.length);
+  return Math.ceil(Math.max(own / REST_PER_SECOND, windowSeconds(own, config)));
 }
 
 /** Queries at their first size, REST for one repository in ten, and an hour for each window that they fill. */

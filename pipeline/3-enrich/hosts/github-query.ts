@@ -15,8 +15,8 @@ export async function queryBatch(
   url: string,
 ): Promise<GraphqlReading & { readonly tookMs: number }> {
   const request = { method: "POST", url, body: graphqlBody(asks) } as const;
-  const sent = await account.send("graphql", request, (answer) => readGraphql(answer, 0).limit);
-  if (!("problem" in sent)) return { ...readGraphql(sent, asks.length), tookMs: sent.tookMs };
+  const sent = await account.send("graphql", request, (answer) => readGraphql(answer, asks.length));
+  if (!("problem" in sent)) return sent;
   const notReached: AliasOutcome = { kind: "not_reached", problem: sent.problem };
   return { limit: null, isTooMuch: false, aliases: asks.map(() => notReached), tookMs: 0 };
 }

@@ -1,12 +1,12 @@
 import pLimit from "p-limit";
-import { type HttpAnswer, timestamp } from "../../core/effects.ts";
+import { type Effects, type HttpAnswer, timestamp } from "../../core/effects.ts";
 import { jsonOrNull } from "../../core/json.ts";
-import { LimitReached } from "../rate-limit.ts";
 import type { DatedHistory, RepositoryAsk, StarCount } from "../repository.ts";
-import { Account, type GitHubConfig, TokenRefused } from "./github-account.ts";
-import { limitOfStatus } from "./github-limits.ts";
+import { Work } from "./batches.ts";
+import type { Account, GitHubConfig } from "./github-account.ts";
+import { Accounts } from "./github-accounts.ts";
 import { restSeconds } from "./github-plan.ts";
-import type { CheckContext, Service } from "./service.ts";
+import type { Asks, CheckContext, Service } from "./service.ts";
 
 /**
  * How many stars a repository had in the past: GET /repos/{owner}/{name}/stargazers/history, offered since
@@ -80,78 +80,80 @@ export function monthlyStars(weeks: readonly Week[], until: Date): StarCount[] {
   return months;
 }
 
-/** Everything that the host tells of one repository's past, or null where it does not tell all. */
-async function historyOf(
-  { owner, name, repository_id }: HistoryAsk,
-  account: Account,
-  { apiUrl }: GitHubConfig,
-  { effects }: CheckContext,
-): Promise<DatedHistory | null> {
-  const weeks: Week[] = [];
-  const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/stargazers/history`;
-  for (let page = 1; page <= MOST_PAGES; ) {
-    const url = `${apiUrl}${path}?per_page=${WEEKS}&page=${page}`;
-    const sent = await account.send("core", { method: "GET", url }, limitOfStatus);
-    if ("problem" in sent) return null;
-    if (limitOfStatus(sent) !== null) continue; // the gate holds the next try
-    const read = readWeeks(sent);
-    if (read === null) return null;
-    weeks.push(...read);
-    if (read.length < WEEKS) {
-      const now = effects.now();
-      return { repository_id, at: timestamp(now), history: monthlyStars(weeks, now) };
+/** Asks for the past of repositories with all accounts. */
+class HistoryCheck {
+  private readonly apiUrl: string;
+  private readonly effects: Effects;
+  private readonly accounts: Accounts;
+  private readonly work: Work<HistoryAsk>;
+
+  constructor(asks: Iterable<HistoryAsk>, config: GitHubConfig, context: CheckContext) {
+    this.apiUrl = config.apiUrl;
+    this.effects = context.effects;
+    this.accounts = new Accounts(config, context, "core");
+    this.work = new Work(asks);
+  }
+
+  async *run(): AsyncGenerator<readonly DatedHistory[]> {
+    yield* this.accounts.ask((account) => this.histories(account));
+    this.accounts.conclude(false);
+  }
+
+  /** All batches that one account asks; what it leaves is for the others. */
+  private async *histories(account: Account): AsyncGenerator<readonly DatedHistory[]> {
+    const atOnce = pLimit(AT_ONCE);
+    for (let batch = await this.work.take(BATCH); batch !== null; batch = await this.work.take(BATCH)) {
+      const { asks } = batch;
+      const settled = await Promise.allSettled(asks.map((ask) => atOnce(() => this.historyOf(ask, account))));
+      this.work.done([{ asks: asks.filter((_, i) => settled[i]?.status === "rejected"), failures: 0 }]);
+      const told = settled.flatMap((result) =>
+        result.status === "fulfilled" && result.value ? [result.value] : [],
+      );
+      if (told.length > 0) yield told;
+      for (const result of settled) if (result.status === "rejected") throw result.reason;
     }
-    page += 1;
   }
-  return null;
+
+  /**
+   * Everything that the host tells of one repository's past: nothing where it says that it offers none, which need not be
+   * asked again; null where it does not tell all.
+   */
+  private async historyOf(
+    { owner, name, repository_id }: HistoryAsk,
+    account: Account,
+  ): Promise<DatedHistory | null> {
+    const { health } = this.accounts;
+    const weeks: Week[] = [];
+    const path = `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/stargazers/history`;
+    for (let page = 1; page <= MOST_PAGES; page += 1) {
+      const sent = await account.get(`${this.apiUrl}${path}?per_page=${WEEKS}&page=${page}`);
+      const problem = "problem" in sent ? sent.problem : sent.status >= 500 ? `HTTP ${sent.status}` : null;
+      if (problem !== null) await health.bad(problem);
+      else health.good();
+      const now = this.effects.now();
+      const at = timestamp(now);
+      if ("status" in sent && sent.status === 404) return { repository_id, at, history: [] };
+      const read = "problem" in sent ? null : readWeeks(sent);
+      if (read === null) return null;
+      weeks.push(...read);
+      if (read.length < WEEKS) return { repository_id, at, history: monthlyStars(weeks, now) };
+    }
+    return null;
+  }
 }
 
-async function* histories(
-  asks: readonly HistoryAsk[],
-  config: GitHubConfig,
-  context: CheckContext,
-): AsyncGenerator<readonly DatedHistory[]> {
-  let requests = 0;
-  const count = () => {
-    requests += 1;
-    context.tell({ requests });
-  };
-  const number = config.tokens.length === 0 ? null : 0;
-  const account = new Account(number, config, context.effects, context.tell, count);
-  const atOnce = pLimit(AT_ONCE);
-  for (let at = 0; at < asks.length; at += BATCH) {
-    const settled = await Promise.allSettled(
-      asks.slice(at, at + BATCH).map((ask) => atOnce(historyOf, ask, account, config, context)),
-    );
-    const told = settled.flatMap((result) =>
-      result.status === "fulfilled" && result.value ? [result.value] : [],
-    );
-    if (told.length > 0) yield told;
-    for (const result of settled) if (result.status === "rejected") throw result.reason;
-  }
-}
-
-/** The past of repositories on github.com, asked of one account. What is not told is asked for again another time. */
-export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, DatedHistory> {
+/** The past of repositories on github.com. What is not told is asked for again another time. */
+export function githubStarHistory(config: GitHubConfig): Service<HistoryAsk, DatedHistory, Asks<HistoryAsk>> {
   return {
     name: "github",
     answersFor: ({ host }) => host === "github.com",
     plan(asks, now) {
       const age = ({ created_at }: HistoryAsk) =>
         created_at === null ? ASSUMED_AGE_MS : now.getTime() - Date.parse(created_at);
-      const REST = asks.reduce((sum, ask) => sum + Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS)), 0);
+      let REST = 0;
+      for (const ask of asks) REST += Math.max(1, Math.ceil(age(ask) / WEEK_MS / WEEKS));
       return { requests: { REST }, seconds: restSeconds(REST, config) };
     },
-    async *check(asks, context) {
-      try {
-        yield* histories(asks, config, context);
-      } catch (error) {
-        if (!(error instanceof LimitReached || error instanceof TokenRefused)) throw error;
-        context.effects.log.say(
-          "warn",
-          "GitHub allows no more for now; the rest of the star history is asked for in the next run.",
-        );
-      }
-    },
+    check: (asks, context) => new HistoryCheck(asks, config, context).run(),
   };
 }

@@ -1,12 +1,6 @@
 import { type HttpAnswer, timestamp } from "../../core/effects.ts";
-import { jsonOrNull } from "../../core/json.ts";
+import { type Fields, isFields, jsonOrNull } from "../../core/json.ts";
 import { hostText } from "./host-text.ts";
-
-/** A parsed object that a host sent: every access goes through the readers below. */
-export type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An answer's body as an object; null when it is none: cut off, a page of words, or another value. */
 export function jsonBody({ body }: HttpAnswer): Fields | null {

@@ -26,18 +26,21 @@ export interface CheckContext {
   tell(news: News): void;
 }
 
+/** What is to be asked, in order: a list, or what makes each when its turn comes. */
+export type Asks<Ask> = Iterable<Ask> & { readonly length: number };
+
 /**
  * A service on the internet that is asked about what papers name, one file each. It keeps the service's own rate,
  * never asks further before the answers it gave were taken (they are then in the journal), gives a failed answer
  * where an ask failed, and gives none where it did not ask. It throws only what stops the run.
  */
-export interface Service<Ask, Found> {
+export interface Service<Ask, Found, Due extends Asks<Ask> = readonly Ask[]> {
   /** What `--only` calls it. */
   readonly name: string;
   answersFor(ask: Ask): boolean;
-  plan(asks: readonly Ask[], now: Date): Plan;
-  check(asks: readonly Ask[], context: CheckContext): AsyncIterable<readonly Found[]>;
+  plan(asks: Due, now: Date): Plan;
+  check(asks: Due, context: CheckContext): AsyncIterable<readonly Found[]>;
 }
 
 /** A service that tells of repositories. */
-export type RepositoryService = Service<RepositoryAsk, DatedAnswer>;
+export type RepositoryService = Service<RepositoryAsk, DatedAnswer, Asks<RepositoryAsk>>;

@@ -105,10 +105,7 @@ export const findIds: Stage<Paper, FoundId, IdsConfig> = {
     const told = await takeTold(byTitle, journal);
     let due = 0;
     if (asking !== null) {
-      const progress = `${findIds.name} at arXiv`; // another count than that of the snapshot
-      await lookUp(byTitle, told, asking, journal, effects, (done, total) =>
-        effects.log.progress(progress, done, total),
-      );
+      await lookUp(byTitle, told, asking, journal, effects);
       due = dueTitles(byTitle, told, asking, effects.now()).length;
     }
     const crowded = crowdedTitles(told);

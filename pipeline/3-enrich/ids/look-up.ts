@@ -1,11 +1,12 @@
 import { isDaysOld } from "../../core/days.ts";
 import type { Effects } from "../../core/effects.ts";
+import { CheckProgress } from "../check-progress.ts";
 import { arxiv } from "../hosts/arxiv.ts";
 import type { ServiceConfig } from "../hosts/endpoints.ts";
-import { type Journal, openJournalOf } from "../journal.ts";
+import { type Journal, keepTold, openJournalOf } from "../journal.ts";
 import { isComparable } from "./agreement.ts";
 import { type Nameless, take } from "./nameless.ts";
-import type { DatedTitle, TitleAnswer, TitleAsk } from "./title.ts";
+import { type DatedTitle, isTitleEntry, type TitleAnswer, type TitleAsk } from "./title.ts";
 
 /** Looking up titles at arXiv's API, each once for all papers that have it. */
 
@@ -31,7 +32,7 @@ export type ToldTitles = Map<string, Told>;
 export const crowdedTitles = (told: ToldTitles): number =>
   [...told.values()].filter(({ answer }) => answer.isCut && answer.papers.length === 0).length;
 
-export const openTitleJournal = (path: string): Journal<DatedTitle> => openJournalOf(path, "title_key");
+export const openTitleJournal = (path: string): Journal<DatedTitle> => openJournalOf(path, isTitleEntry);
 
 function takeAnswer(told: ToldTitles, byTitle: ByTitle, { title_key, at, answer }: DatedTitle): void {
   if (answer.kind === "failed") return;
@@ -61,6 +62,9 @@ export function dueTitles(byTitle: ByTitle, told: ToldTitles, asking: Asking, no
   });
 }
 
+const outcomeOf = ({ answer }: DatedTitle) =>
+  answer.kind === "failed" ? null : answer.papers.length > 0 ? "found" : "missing";
+
 /** Looks up what is due; every answer is in the journal before the next is asked for. */
 export async function lookUp(
   byTitle: ByTitle,
@@ -68,15 +72,18 @@ export async function lookUp(
   asking: Asking,
   journal: Journal<DatedTitle>,
   effects: Effects,
-  tellProgress: (done: number, total: number) => void,
 ): Promise<void> {
   const asks = dueTitles(byTitle, told, asking, effects.now());
-  let done = 0;
-  if (asks.length > 0)
-    for await (const answers of arxiv(asking.arxiv).check(asks, { effects, tell() {} })) {
-      await journal.append(answers);
-      for (const dated of answers) takeAnswer(told, byTitle, dated);
-      done += answers.length;
-      tellProgress(done, asks.length);
-    }
+  if (asks.length === 0) return;
+  const progress = new CheckProgress<DatedTitle>(
+    "3-enrich-ids at arXiv",
+    asks.length,
+    effects.log,
+    outcomeOf,
+  );
+  const checks = [arxiv(asking.arxiv).check(asks, { effects, tell: progress.listener() })];
+  await keepTold(checks, journal, (answers) => {
+    for (const dated of answers) takeAnswer(told, byTitle, dated);
+    progress.told(answers);
+  });
 }

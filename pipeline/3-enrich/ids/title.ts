@@ -1,3 +1,4 @@
+import { isFields } from "../../core/json.ts";
 import type { Service } from "../hosts/service.ts";
 import type { CataloguePaper } from "./catalogue.ts";
 
@@ -24,6 +25,20 @@ export interface DatedTitle {
   readonly title_key: string;
   readonly at: string;
   readonly answer: TitleAnswer;
+}
+
+const isCataloguePaper = (value: unknown): value is CataloguePaper =>
+  isFields(value) && typeof value["arxiv_id"] === "string" && typeof value["title"] === "string";
+
+/** Whether a value that a file holds is such an answer as this version writes it. */
+export function isTitleEntry(value: unknown): value is DatedTitle {
+  if (!isFields(value) || typeof value["title_key"] !== "string" || typeof value["at"] !== "string")
+    return false;
+  const { answer } = value;
+  if (!isFields(answer)) return false;
+  const { kind, papers, isCut } = answer;
+  const isListed = Array.isArray(papers) && papers.every(isCataloguePaper) && typeof isCut === "boolean";
+  return kind === "listed" ? isListed : kind === "failed";
 }
 
 /** A catalogue that is asked for titles. */

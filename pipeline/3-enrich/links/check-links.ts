@@ -1,14 +1,14 @@
 import type { Paper } from "../../2-dedupe/paper.ts";
 import { isDaysOld } from "../../core/days.ts";
 import type { Effects } from "../../core/effects.ts";
-import { interleave } from "../../core/interleave.ts";
 import type { Release } from "../../core/release.ts";
 import type { Stage } from "../../core/stage.ts";
+import { CheckProgress } from "../check-progress.ts";
 import type { Plan } from "../hosts/service.ts";
-import { type Journal, openJournalOf } from "../journal.ts";
+import { type Journal, keepTold, openJournalOf } from "../journal.ts";
 import { linkServices, type ServicesConfig } from "../services.ts";
 import { namedLinks, type TrackedLink, take, takeEarlier } from "./known-links.ts";
-import type { DatedLinkAnswer, LinkAsk, LinkService, LinkState } from "./link.ts";
+import { type DatedLinkAnswer, isLinkEntry, type LinkAsk, type LinkService, type LinkState } from "./link.ts";
 
 export interface LinksConfig {
   /** No host is asked; addresses keep what is known of them. */
@@ -63,17 +63,20 @@ async function check(
   effects: Effects,
 ): Promise<void> {
   const total = due.reduce((sum, { asks }) => sum + asks.length, 0);
-  let done = 0;
-  const checks = due.map(({ service, asks }) => service.check(asks, { effects, tell() {} }));
-  for await (const answers of interleave(checks)) {
-    await journal.append(answers);
+  const progress = new CheckProgress<DatedLinkAnswer>(
+    checkLinks.name,
+    total,
+    effects.log,
+    ({ answer: { status } }) => (status === "alive" ? "found" : status === "missing" ? "missing" : null),
+  );
+  const checks = due.map(({ service, asks }) => service.check(asks, { effects, tell: progress.listener() }));
+  await keepTold(checks, journal, (answers) => {
     for (const answer of answers) take(links, answer);
-    done += answers.length;
-    effects.log.progress(checkLinks.name, done, total);
-  }
+    progress.told(answers);
+  });
 }
 
-const openLinkJournal = (path: string) => openJournalOf<DatedLinkAnswer>(path, "url");
+const openLinkJournal = (path: string) => openJournalOf(path, isLinkEntry);
 
 /** What each service would be asked about addresses; nothing is asked and nothing written. */
 export async function planLinks(

@@ -1,5 +1,11 @@
 import type { PaperLinkRow } from "../../../schemas/index.ts";
-import type { LinkKind, LinkSource, LinkStatus } from "../../../schemas/vocabularies.ts";
+import {
+  LINK_STATUSES,
+  type LinkKind,
+  type LinkSource,
+  type LinkStatus,
+} from "../../../schemas/vocabularies.ts";
+import { isFields } from "../../core/json.ts";
 import type { Service } from "../hosts/service.ts";
 
 /** An address that is no repository, as one thing to ask about. */
@@ -36,6 +42,16 @@ export interface DatedLinkAnswer {
   readonly url: string;
   readonly at: string;
   readonly answer: LinkAnswer;
+}
+
+/** Whether a value that a file holds is such an answer as this version writes it. */
+export function isLinkEntry(value: unknown): value is DatedLinkAnswer {
+  if (!isFields(value) || typeof value["url"] !== "string" || typeof value["at"] !== "string") return false;
+  const { answer } = value;
+  if (!isFields(answer) || !Object.keys(LINK_STATUSES).some((status) => status === answer["status"]))
+    return false;
+  const { facts } = answer;
+  return facts === null || (isFields(facts) && Object.keys(NO_FACTS).every((name) => name in facts));
 }
 
 /** What is known of an address: the columns of `paper_links` that checks fill. */

@@ -2,15 +2,19 @@ import { errors } from "undici";
 import { reasonOf, systemCode } from "../../core/errors.ts";
 
 /** Why no answer came; none of them says anything about what was asked for. */
-export const FAILURES = {
-  deadline: "The answer was not complete within the time for it.",
-  too_large: "The answer is larger than it may be.",
-  unreadable: "The answer cannot be read: not HTTP, cut off, or packed in an unknown or broken way.",
-  refused_address: "The address may not be asked: it is not public, or no web address.",
-  redirects: "The answer redirects in a circle, too often, or to where it may not be followed.",
-  unreachable: "No connection, or it was broken off.",
-} as const;
-export type FailureKind = keyof typeof FAILURES;
+export type FailureKind =
+  /** It was not complete within the time for it. */
+  | "deadline"
+  /** It is larger than it may be. */
+  | "too_large"
+  /** Not HTTP, cut off, or packed in an unknown or broken way. */
+  | "unreadable"
+  /** The address is not public, or none of the web. */
+  | "refused_address"
+  /** In a circle, too often, or to where they may not be followed. */
+  | "redirects"
+  /** No connection, or it was broken off. */
+  | "unreachable";
 
 /** A request that brought no answer. Its message is plain words without a secret, and it has no cause that could hold one. */
 export class NetworkFailure extends Error {
@@ -22,6 +26,8 @@ export class NetworkFailure extends Error {
     this.kind = kind;
   }
 }
+
+const LATE = "The answer was not complete within the time for it.";
 
 /** Codes of errors of zlib, Zstandard and Brotli, as node:zlib gives them. */
 const UNPACKING = /^(?:Z_|ZSTD_|ERR_(?:_|BROTLI_|ZSTD_))/u;
@@ -48,6 +54,6 @@ export function failureOf(
   const kind = kindOf(error, isLate);
   const words = reasonOf(error);
   const code = systemCode(error);
-  const found = kind === "deadline" ? FAILURES.deadline : code === undefined ? words : `${words} (${code})`;
+  const found = kind === "deadline" ? LATE : code === undefined ? words : `${words} (${code})`;
   return new NetworkFailure(kind, redact(found));
 }

@@ -1,6 +1,6 @@
 /** A shorter text is no token, and leaving it out everywhere would leave holes in plain words. */
 const SHORTEST_SECRET = 4;
-export const REDACTED = "[redacted]";
+const REDACTED = "[redacted]";
 
 /** Makes the function that takes these secrets out of any text: of errors, logs, and answers that echo what was sent. */
 export function redactor(secrets: Iterable<string>): (text: string) => string {

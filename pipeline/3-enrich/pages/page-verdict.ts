@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../../core/effects.ts";
-import type { Verdict } from "../hosts/link-service.ts";
+import { usualVerdict, type Verdict } from "../hosts/link-service.ts";
 import { NO_FACTS } from "../links/link.ts";
 import type { Followed } from "../net/redirects.ts";
 
@@ -31,13 +31,12 @@ export const isTired = ({ status, headers }: HttpAnswer): boolean =>
 /** Whether it is worth asking with GET what HEAD answered: many hosts know no HEAD, or treat it as a machine's. */
 export const needsGet = (answer: HttpAnswer): boolean => answer.status >= 400 && !isTired(answer);
 
-export function pageVerdict(url: string, { answer, url: end, statuses }: Followed): Verdict {
+export function pageVerdict(url: string, followed: Followed): Verdict {
+  const { answer, url: end, statuses } = followed;
   const { status } = answer;
   const none = { http_status: status, facts: null };
   if (isChallenge(answer) || REFUSALS.has(status)) return { status: "blocked", ...none };
-  if (status === 404 || status === 410) return { status: "missing", ...none };
-  if (status === 451) return { status: "withheld", ...none };
-  if (status < 200 || status > 299) return { status: "unknown", ...none, problem: `HTTP ${status}` };
+  if (status < 200 || status > 299) return usualVerdict({ ...followed, problem: null });
   const [asked, found] = [new URL(url), new URL(end)];
   if (isElsewhere(asked, found))
     return { status: "unknown", ...none, problem: `It leads to ${found.origin}` };

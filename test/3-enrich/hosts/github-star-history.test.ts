@@ -5,6 +5,7 @@ import {
   monthlyStars,
   readWeeks,
 } from "../../../pipeline/3-enrich/hosts/github-star-history.ts";
+import type { HttpRequest, Network } from "../../../pipeline/core/effects.ts";
 import type { DoubleRepository } from "../../support/github-double.ts";
 import { releaseOf } from "../../support/releases.ts";
 import { checkedRow } from "../../support/repositories.ts";
@@ -159,6 +160,78 @@ describe("with --star-history", () => {
     const hand = await start(replies, { limits: { rest_after: 3 } });
     const { records } = await run(names, hand, { starHistory: true });
     expect(records.find(({ row }) => row.stars === 9)?.observations).toHaveLength(42);
+  });
+
+  const BOTH = ["t0ken-one", "t0ken-two"];
+  /** Thirty young repositories with stars: a page of history each, and two batches together. */
+  const thirty = Object.fromEntries(
+    Array.from({ length: 30 }, (_, i) => {
+      const full_name = `ada/s${i}`;
+      const star_days = { "2026-10-05": 9 };
+      return [full_name, { found: { ...STARRY, full_name, id: i + 1, star_days } }] as const;
+    }),
+  );
+  const histories = async () => (await journalled()).filter((entry) => "history" in entry).length;
+
+  test("every token takes its part", async () => {
+    const hand = await start(thirty, { tokens: BOTH }, BOTH);
+    await run(Object.keys(thirty), hand, { starHistory: true });
+    const askedBy = (token: string) =>
+      hand.double.seen.filter(
+        ({ path, authorization }) => path.endsWith("/history") && authorization === `Bearer ${token}`,
+      ).length;
+    expect(BOTH.map(askedBy).sort()).toEqual([10, 20]);
+    expect(await histories()).toBe(30);
+  });
+
+  test("what a token may not ask any more the other asks", async () => {
+    const hand = await start(thirty, { tokens: BOTH }, BOTH);
+    const { request } = hand.effects.network;
+    const limited = { status: 403, headers: { "retry-after": "86400" }, body: "{}" };
+    const isLimited = ({ token, url }: HttpRequest) => token === 0 && url.includes("/history");
+    const network = {
+      request: (sent: HttpRequest) => (isLimited(sent) ? Promise.resolve(limited) : request(sent)),
+    };
+    await run(Object.keys(thirty), { ...hand, effects: { ...hand.effects, network } }, { starHistory: true });
+    expect(await histories()).toBe(30);
+    expect(hand.effects.said).toEqual([expect.stringMatching(/rate limit/)]);
+  });
+
+  test("a host that is down is left alone, and a refused token is called refused", async () => {
+    const hand = await start(thirty);
+    await run(Object.keys(thirty), hand);
+    let sent = 0;
+    const answering = (status: number) => ({
+      ...hand.effects,
+      network: {
+        request: () => {
+          sent += 1;
+          return Promise.resolve({ status, headers: {}, body: "" });
+        },
+      },
+    });
+    const down = { ...hand, effects: answering(502) };
+    await run(Object.keys(thirty), down, { starHistory: true });
+    expect(sent).toBe(20); // the batch that was under way
+    expect(hand.effects.said.at(-1)).toMatch(/does not answer any more/);
+    const refused = run(Object.keys(thirty), { ...hand, effects: answering(401) }, { starHistory: true });
+    await expect(refused).rejects.toMatchObject({ code: "TOKEN_REFUSED" });
+    expect(await histories()).toBe(0);
+  });
+
+  test("where the host offers no history it is not asked again", async () => {
+    const hand = await start(replies);
+    await run(names, hand);
+    let sent = 0;
+    const request: Network["request"] = () => {
+      sent += 1;
+      return Promise.resolve({ status: 404, headers: {}, body: '{"message":"Not Found"}' });
+    };
+    const without = { ...hand, effects: { ...hand.effects, network: { request } } };
+    await run(names, without, { starHistory: true });
+    const { records } = await run(names, without, { starHistory: true });
+    expect(sent).toBe(1);
+    expect(records.find(({ row }) => row.full_name === "ada/stones")?.observations).toHaveLength(1);
   });
 
   test("the plan counts a page for 30 weeks of age", () => {

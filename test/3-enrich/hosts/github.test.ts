@@ -130,6 +130,26 @@ describe("where GraphQL says nothing, REST decides", () => {
     expect(answers.get("ada/stones")).toMatchObject({ kind: "failed", problem: "HTTP 502" });
   });
 
+  test("and is left alone where it answers nothing, though GraphQL does", async () => {
+    const names = Array.from({ length: 200 }, (_, i) => `ada/none${i}`);
+    const hand = await start({});
+    const { request } = hand.effects.network;
+    let rest = 0;
+    const network: Network = {
+      request(asked) {
+        if (asked.method === "POST") return request(asked);
+        rest += 1;
+        return Promise.resolve({ status: 502, headers: {}, body: "" });
+      },
+    };
+    const { answers, error } = await checkNames(names, { ...hand, effects: { ...hand.effects, network } });
+    expect(error).toBeNull();
+    // twelve in vain, those under way beside them, and three tries for each
+    expect(rest).toBeLessThanOrEqual((12 + 3) * 3);
+    expect([...answers.values()].map(({ kind }) => kind)).toEqual(Array(rest / 3).fill("failed"));
+    expect(hand.effects.said).toEqual([expect.stringMatching(/does not answer any more/)]);
+  });
+
   test("without ever seeing the token of the other origin", async () => {
     const hand = await split({ "ada/stones": alive("jan/pebbles", 8), "ada/owls": MISSING }, SILENT);
     await checkNames(["ada/stones", "ada/owls"], hand);
