@@ -68,7 +68,7 @@ export async function runPlan(
   const input = await papersOf(given, papers);
   const config = { ...given, previous: await earlierRelease(given) };
   return [
-    ...(await planEnrich(input.records(), enrichConfig(config), effects.now())),
+    ...(await planEnrich(input.records(), enrichConfig(config), effects)),
     ...(await planLinks(input.records(), linksConfig(config), effects.now())),
   ];
 }
