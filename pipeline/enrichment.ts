@@ -81,7 +81,7 @@ export async function runPlan(
   const now = effects.now();
   const archives = await planArchives(archivesConfig(config), now);
   return [
-    ...(await planEnrich(input.records(), enrichConfig(config), now, archives.see)),
+    ...(await planEnrich(input.records(), enrichConfig(config), effects, archives.see)),
     ...archives.plan(),
     ...(await planLinks(input.records(), linksConfig(config), now)),
     ...(await planIds(input.records(), idsConfig(config), now)),

@@ -136,12 +136,13 @@ const withStars = (repository: Tracked): Tracked =>
 export async function planEnrich(
   papers: AsyncIterable<Paper>,
   config: EnrichConfig,
-  now: Date,
+  { now: clock, signal }: Pick<Effects, "now" | "signal">,
   see: (row: RepositoryRow, isAsked: boolean) => void,
 ): Promise<EnrichPlan> {
   if (config.offline) return [];
   const journal = openJournal(config.journalPath);
-  const known = await KnownRepositories.of(papers, config.previous, journal, () => {});
+  const known = await KnownRepositories.of(papers, config.previous, journal, () => {}, signal);
+  const now = clock();
   const asked = checks(config, now);
   for await (const repository of known.all())
     see(
@@ -168,9 +169,10 @@ export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
   name: "3-enrich",
   async *run(papers, { config, effects, tally, note }) {
     const journal = openJournal(config.journalPath);
-    const known = await KnownRepositories.of(papers, config.previous, journal, (namings) => {
+    const count = (namings: number) => {
       tally.read += namings;
-    });
+    };
+    const known = await KnownRepositories.of(papers, config.previous, journal, count, effects.signal);
     if (!config.offline) {
       for (const wanted of [checks(config, effects.now()), histories(config)]) {
         const due = await sharesOf(known, wanted);

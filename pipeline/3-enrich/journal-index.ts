@@ -39,11 +39,13 @@ export class JournalIndex {
     journal: Journal,
     count: number,
     numberOf: (repository_id: string) => number,
+    signal: AbortSignal,
   ): Promise<JournalIndex> {
     const of = new Growing((length) => new Int32Array(length));
     const places = new Growing((length) => new Float64Array(length));
     const bytes = new Growing((length) => new Int32Array(length));
     for await (const line of journal.lines()) {
+      signal.throwIfAborted();
       const number = numberOf(line.entry.repository_id);
       if (number < 0) continue;
       of.push(number);

@@ -24,7 +24,10 @@ export class KnownRepositories {
   private readonly journal: Journal;
   private index: Promise<JournalIndex> | null = null;
 
-  private constructor(namings: Namings, previous: Release | null, journal: Journal) {
+  private readonly signal: AbortSignal;
+
+  private constructor(namings: Namings, previous: Release | null, journal: Journal, signal: AbortSignal) {
+    this.signal = signal;
     this.namings = namings;
     const firsts = new Growing((length) => new Int32Array(length));
     for (let at = 0; at < namings.length; at += 1)
@@ -41,8 +44,10 @@ export class KnownRepositories {
     previous: Release | null,
     journal: Journal,
     count: (namings: number) => void,
+    signal: AbortSignal,
   ): Promise<KnownRepositories> {
-    return new KnownRepositories(await Namings.of(papers, previous, count), previous, journal);
+    const namings = await Namings.of(papers, previous, count, signal);
+    return new KnownRepositories(namings, previous, journal, signal);
   }
 
   private get count(): number {
@@ -61,7 +66,7 @@ export class KnownRepositories {
 
   /** All of them in the order of ids, which is that of their numbers, each as it is known now. */
   async *all(): AsyncGenerator<Tracked> {
-    this.index ??= JournalIndex.of(this.journal, this.count, (id) => this.numberOf(id));
+    this.index ??= JournalIndex.of(this.journal, this.count, (id) => this.numberOf(id), this.signal);
     const journal = (await this.index).open();
     const { previous } = this;
     const rows = new RowsById(previous?.rows("repositories"), `repositories in ${previous?.folder}`);
@@ -72,6 +77,7 @@ export class KnownRepositories {
     try {
       for (let number = 0; number < this.count; number += 1) {
         if (number % AT_ONCE === 0) await setImmediate(); // what stops the run is heard
+        this.signal.throwIfAborted();
         const [from, to] = [this.firsts[number] ?? 0, this.firsts[number + 1] ?? 0];
         const namings = Array.from({ length: to - from }, (_, i) => this.namings.at(from + i));
         const first = this.nameOf(number);

@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { RepositoryRow } from "../../schemas/index.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import { stableId } from "../core/digest.ts";
+import { inOrder } from "../core/in-order.ts";
 import type { Release } from "../core/release.ts";
 import { Texts } from "../core/texts.ts";
 import { NameTable } from "./name-table.ts";
@@ -16,6 +18,9 @@ export interface Naming {
   /** Its place among all names, in their order. */
   readonly rank: number;
 }
+
+/** So many ids are made before others have their turn. */
+const AT_ONCE = 5_000;
 
 /** The name (`repositoryKey`) that a spelling is of. */
 export const keyOf = ({ spelled }: Naming): string => spelled.toLowerCase();
@@ -43,17 +48,15 @@ export class Namings {
   private readonly names: NameTable;
   /** By rank: the name's number in the table, and the id of its repository. */
   private readonly byRank: Uint32Array;
-  private readonly ids = new Texts();
+  private readonly ids: Texts;
   /** Ranks in the order of ids. */
   private readonly order: Uint32Array;
 
-  private constructor(names: NameTable, earlierIds: ReadonlyMap<number, string>) {
+  private constructor(names: NameTable, byRank: Uint32Array, ids: Texts, order: Uint32Array) {
     this.names = names;
-    this.byRank = Uint32Array.from({ length: names.length }, (_, name) => name);
-    this.byRank.sort((a, b) => names.compare(a, b));
-    for (const name of this.byRank) this.ids.push(earlierIds.get(name) ?? stableId("r", names.key(name)));
-    this.order = Uint32Array.from({ length: names.length }, (_, rank) => rank);
-    this.order.sort((a, b) => this.ids.compare(a, b) || a - b);
+    this.byRank = byRank;
+    this.ids = ids;
+    this.order = order;
   }
 
   /**
@@ -64,13 +67,24 @@ export class Namings {
     papers: AsyncIterable<Paper>,
     previous: Release | null,
     count: (namings: number) => void,
+    signal: AbortSignal,
   ): Promise<Namings> {
     const names = new NameTable();
     for await (const { repositories } of papers) {
+      signal.throwIfAborted();
       count(repositories.length);
       for (const { host, owner, name } of repositories) names.add(`${host}/${owner}/${name}`);
     }
-    return new Namings(names, await earlierIds(names, previous));
+    const earlier = await earlierIds(names, previous);
+    const byRank = await inOrder(names.length, (a, b) => names.compare(a, b), signal);
+    const ids = new Texts();
+    for (const name of byRank) {
+      if (ids.length % AT_ONCE === 0) await setImmediate(); // what stops the run is heard
+      signal.throwIfAborted();
+      ids.push(earlier.get(name) ?? stableId("r", names.key(name)));
+    }
+    const order = await inOrder(names.length, (a, b) => ids.compare(a, b), signal);
+    return new Namings(names, byRank, ids, order);
   }
 
   get length(): number {

@@ -32,9 +32,22 @@ export function quotaIn({ headers }: HttpAnswer, now: number): Quota | null {
   const remaining = whole(headers["x-ratelimit-remaining"]);
   const reset = whole(headers["x-ratelimit-reset"]);
   if (limit === null || remaining === null || reset === null) return null;
+  return { limit, remaining, resetsAt: reset * 1000 - aheadBy(headers, now) + RESET_PADDING_MS };
+}
+
+/** How far the service's clock is ahead of this machine's, in milliseconds, as far as its answer tells. */
+function aheadBy(headers: HttpAnswer["headers"], now: number): number {
   const date = Date.parse(headers["date"] ?? "");
-  const ahead = Number.isNaN(date) ? 0 : date - now;
-  return { limit, remaining, resetsAt: reset * 1000 - ahead + RESET_PADDING_MS };
+  return Number.isNaN(date) ? 0 : date - now;
+}
+
+/** The wait that `retry-after` names, in seconds or as a date (RFC 9110, section 10.2.3); null where it names none. */
+function retryAfter({ headers }: HttpAnswer, now: number): number | null {
+  const after = headers["retry-after"] ?? "";
+  const seconds = whole(after);
+  if (seconds !== null) return seconds * 1000;
+  const date = after.endsWith("GMT") ? Date.parse(after) : Number.NaN;
+  return Number.isNaN(date) ? null : Math.max(RESET_PADDING_MS, date - aheadBy(headers, now) - now);
 }
 
 /**
@@ -42,8 +55,8 @@ export function quotaIn({ headers }: HttpAnswer, now: number): Quota | null {
  * limits too, an hour too far (docs.github.com, "Rate limits for the REST API").
  */
 export function waitAfter(answer: HttpAnswer, strikes: number, now: number): number {
-  const after = whole(answer.headers["retry-after"]);
-  if (after !== null) return after * 1000;
+  const after = retryAfter(answer, now);
+  if (after !== null) return after;
   const quota = quotaIn(answer, now);
   if (quota !== null && quota.remaining === 0) return Math.max(RESET_PADDING_MS, quota.resetsAt - now);
   return FIRST_WAIT_MS * 2 ** (strikes - 1);

@@ -27,6 +27,15 @@ describe("how long to wait after a limit:", () => {
     expect(waitAfter(answer(window(0, 3348, { "retry-after": "60" })), 1, NOW)).toBe(MINUTE);
   });
 
+  test("retry-after may be a date, by the service's clock", () => {
+    const inFive = new Date(NOW + 5 * MINUTE).toUTCString();
+    expect(waitAfter(answer(window(0, 3348, { "retry-after": inFive })), 1, NOW)).toBe(5 * MINUTE);
+    const date = new Date(NOW + 2 * MINUTE).toUTCString();
+    expect(waitAfter(answer({ "retry-after": inFive, date }), 1, NOW)).toBe(3 * MINUTE);
+    const over = new Date(NOW - MINUTE).toUTCString();
+    expect(waitAfter(answer({ "retry-after": over }), 1, NOW)).toBe(1_000);
+  });
+
   test("without it, with nothing remaining, until a second after the end of the window", () => {
     expect(waitAfter(answer(window(0)), 1, NOW)).toBe(1_801_000);
   });
@@ -51,10 +60,13 @@ describe("how long to wait after a limit:", () => {
     expect(waitAfter(answer(window(0, 1800, { date })), 1, NOW)).toBe(1_801_000 - 10 * MINUTE);
   });
 
-  test.each(["", "soon", "-1", "1e3"])("a header that is no number (%j) says nothing", (odd) => {
-    expect(quotaIn(answer({ ...window(10), "x-ratelimit-remaining": odd }), NOW)).toBeNull();
-    expect(waitAfter(answer({ "retry-after": odd }), 1, NOW)).toBe(MINUTE);
-  });
+  test.each(["", "soon", "-1", "1e3", "Neverday GMT"])(
+    "a header that is no number (%j) says nothing",
+    (odd) => {
+      expect(quotaIn(answer({ ...window(10), "x-ratelimit-remaining": odd }), NOW)).toBeNull();
+      expect(waitAfter(answer({ "retry-after": odd }), 1, NOW)).toBe(MINUTE);
+    },
+  );
 });
 
 describe("a gate", () => {

@@ -18,7 +18,7 @@ async function* stream(papers: readonly Paper[]) {
 }
 const NO_JOURNAL = openJournal("/nowhere/journal.jsonl");
 const known = (papers: readonly Paper[], previous: Release | null = null, count = (_count: number) => {}) =>
-  KnownRepositories.of(stream(papers), previous, NO_JOURNAL, count);
+  KnownRepositories.of(stream(papers), previous, NO_JOURNAL, count, new AbortController().signal);
 const named = async (...given: Parameters<typeof known>) => Array.fromAsync((await known(...given)).all());
 
 /** A repository under its name, with these answers on the first days of February. */
@@ -58,6 +58,14 @@ describe("the repositories that papers name", () => {
     const papers = [paperNaming("a/one", "b/two"), paperNaming(), paperNaming("a/one")];
     await known(papers, null, (count) => counts.push(count));
     expect(counts).toEqual([2, 0, 1]);
+  });
+
+  test("are gone through in pieces: who stops the run is heard amid them", async () => {
+    const stopping = new AbortController();
+    const papers = [paperNaming(...Array.from({ length: 20_000 }, (_, i) => `ada/r${i}`))];
+    const all = await KnownRepositories.of(stream(papers), null, NO_JOURNAL, () => {}, stopping.signal);
+    setImmediate(() => stopping.abort(new Error("stopped")));
+    await expect(Array.fromAsync(all.all())).rejects.toThrow("stopped");
   });
 
   test("are none where papers name none", async () => {

@@ -64,7 +64,7 @@ async function held(): Promise<number> {
 async function heldInCheck(count: number): Promise<number> {
   const before = await held();
   const journal = openJournal("/nowhere/journal.jsonl");
-  const known = await KnownRepositories.of(papersNaming(count), null, journal, () => {});
+  const known = await KnownRepositories.of(papersNaming(count), null, journal, () => {}, effects.signal);
   const queue = new Queue(known);
   let number = 0;
   for await (const repository of known.all()) queue.push(number++, repository);
