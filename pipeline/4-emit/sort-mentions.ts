@@ -3,27 +3,8 @@ import type { MentionRow } from "../../schemas/index.ts";
 import { openLineWriter, readAt } from "../core/files.ts";
 import { Growing } from "../core/growing.ts";
 import { orderOfTexts } from "../core/text-order.ts";
+import { Texts } from "../core/texts.ts";
 import type { Findings, RowSource } from "./tables.ts";
-
-/** Short texts one behind the other, found again by the order in which they were added. */
-class Texts {
-  private readonly bytes = new Growing((length) => new Uint8Array(length));
-  private readonly ends = new Growing((length) => new Float64Array(length));
-
-  get length(): number {
-    return this.ends.length;
-  }
-
-  push(text: string): void {
-    this.bytes.pushAll(Buffer.from(text, "utf8"));
-    this.ends.push(this.bytes.length);
-  }
-
-  at(place: number): string {
-    const from = place === 0 ? 0 : this.ends.at(place - 1);
-    return Buffer.from(this.bytes.all().buffer).toString("utf8", from, this.ends.at(place));
-  }
-}
 
 function readRow(file: number, start: number, length: number): MentionRow {
   return JSON.parse(readAt(file, Buffer.allocUnsafe(length), start).toString("utf8")) as MentionRow;

@@ -31,8 +31,7 @@ const isFileEntry = (value: unknown): boolean =>
 function isManifest(value: unknown): value is Manifest {
   if (!isFields(value)) return false;
   const { version, counts, files, accepted, inputs, repository_statuses } = value;
-  const isAccepted =
-    accepted === undefined || (isFields(accepted) && Array.isArray(accepted["findings"]));
+  const isAccepted = accepted === undefined || (isFields(accepted) && Array.isArray(accepted["findings"]));
   const hasFiles = Array.isArray(files) && files.every(isFileEntry);
   const hasCounts =
     [counts, repository_statuses].every(isFields) && Array.isArray(inputs) && inputs.every(isFields);

@@ -7,7 +7,7 @@ const UNITS = 1 << 16;
 /** What tells texts apart: how many characters all of them begin with, and the places of the others in their order. */
 interface Alphabet {
   readonly skipped: number;
-  /** From 1 on; 0 stands for the end of a text. */
+  /** From 1 on, where 0 stands for the end of a text; from 0 on where all texts end at one place. */
   readonly placeOf: Uint16Array;
   readonly bits: number;
 }
@@ -15,9 +15,11 @@ interface Alphabet {
 function alphabetOf(length: number, textOf: (at: number) => string): Alphabet {
   const first = textOf(0);
   let skipped = first.length;
+  let isOneLength = true;
   const isThere = new Uint8Array(UNITS);
   for (let at = 0; at < length; at += 1) {
     const text = textOf(at);
+    isOneLength &&= text.length === first.length;
     let same = 0;
     while (same < skipped && text.charCodeAt(same) === first.charCodeAt(same)) same += 1;
     skipped = same;
@@ -25,9 +27,9 @@ function alphabetOf(length: number, textOf: (at: number) => string): Alphabet {
   }
   for (let unit = skipped; unit < first.length; unit += 1) isThere[first.charCodeAt(unit)] = 1;
   const placeOf = new Uint16Array(UNITS);
-  let places = 0;
-  for (let unit = 0; unit < UNITS; unit += 1) if (isThere[unit] === 1) placeOf[unit] = ++places;
-  return { skipped, placeOf, bits: Math.ceil(Math.log2(places + 1)) || 1 };
+  let next = isOneLength ? 0 : 1;
+  for (let unit = 0; unit < UNITS; unit += 1) if (isThere[unit] === 1) placeOf[unit] = next++;
+  return { skipped, placeOf, bits: Math.ceil(Math.log2(next)) || 1 };
 }
 
 /** The first characters that tell texts apart, as one number. */

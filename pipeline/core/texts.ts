@@ -2,13 +2,11 @@ import { Growing } from "./growing.ts";
 
 const FIRST_ROOM = 1 << 12;
 
-/**
- * A list of texts that grows, as bytes: one of 30 letters takes 34 of them, and a string
- * some 80. Together they may have 2 GB. */
+/** A list of texts that grows, as bytes: one of 30 letters takes 38 of them, and a string some 80. */
 export class Texts {
   private bytes = Buffer.alloc(FIRST_ROOM);
   private used = 0;
-  private readonly ends = new Growing((length) => new Int32Array(length));
+  private readonly ends = new Growing((length) => new Float64Array(length));
 
   get length(): number {
     return this.ends.length;

@@ -70,6 +70,8 @@ const USUAL = 1 << 10;
 export class EntryReader {
   private readonly blocks: readonly (Buffer | number)[];
   private readonly file: number;
+  /** For what is done with before the next is read. */
+  private readonly scratch = Buffer.allocUnsafeSlow(USUAL);
 
   constructor(blocks: readonly Block[], file: number) {
     this.blocks = blocks.map((block) => (typeof block === "number" ? block : Buffer.from(block)));
@@ -77,7 +79,7 @@ export class EntryReader {
   }
 
   at(address: number): Entry {
-    const { bytes, from } = this.find(address);
+    const { bytes, from } = this.find(address, Buffer.allocUnsafe);
     const count = bytes.readUInt16LE(from + COUNT_AT);
     const numbers = new Uint16Array(bytes.buffer, bytes.byteOffset + from + HEADER, count);
     return { text: textIn(bytes, from), numbers: count === 0 ? null : numbers };
@@ -85,19 +87,22 @@ export class EntryReader {
 
   /** The text alone. */
   textAt(address: number): string {
-    const { bytes, from } = this.find(address);
+    const { bytes, from } = this.find(address, () => this.scratch);
     return textIn(bytes, from);
   }
 
-  private find(address: number): { readonly bytes: Buffer; readonly from: number } {
+  private find(
+    address: number,
+    room: (size: number) => Buffer,
+  ): { readonly bytes: Buffer; readonly from: number } {
     const block = this.blocks[Math.floor(address / BLOCK_SIZE)];
     if (block === undefined) throw new RangeError(`There is no entry at ${address}.`);
     const from = address % BLOCK_SIZE;
-    return typeof block === "number" ? { bytes: this.read(block + from), from: 0 } : { bytes: block, from };
+    if (typeof block !== "number") return { bytes: block, from };
+    return { bytes: this.read(block + from, room(USUAL)), from: 0 };
   }
 
-  private read(position: number): Buffer {
-    const bytes = Buffer.allocUnsafeSlow(USUAL);
+  private read(position: number, bytes: Buffer): Buffer {
     readAt(this.file, bytes, position);
     const size = HEADER + SHORT * bytes.readUInt16LE(COUNT_AT) + bytes.readUInt32LE(0);
     if (size <= USUAL) return bytes;

@@ -2,6 +2,7 @@ import { closeSync, openSync } from "node:fs";
 import { writeAt } from "../../core/files.ts";
 import { Growing } from "../../core/growing.ts";
 import { orderOfTexts } from "../../core/text-order.ts";
+import { Texts } from "../../core/texts.ts";
 import type { Profile } from "../profile/profile.ts";
 import { type Batch, BatchWriter, KEYS, type Key } from "./batch.ts";
 import { addressOf, type Block, EntryReader } from "./entries.ts";
@@ -59,7 +60,7 @@ function keeping(read: (place: number) => Profile): (place: number) => Profile {
 
 /** Reads profiles that this thread or another has packed. */
 export function readProfiles({ blocks, file, addresses, sources, names }: SharedProfiles): ProfileReader {
-  const descriptor = file === null ? -1 : openSync(file, "r");
+  const descriptor = file === null ? NO_FILE : openSync(file, "r");
   const entries = new EntryReader(blocks, descriptor);
   const textAt = (place: number) => entries.textAt(addresses[place] ?? 0);
   const sourceAt = (place: number) => names[sources[place] ?? 0] ?? "";
@@ -76,10 +77,13 @@ export function readProfiles({ blocks, file, addresses, sources, names }: Shared
       return unpack(text, { source: sourceAt(place), abstract: numbers });
     }),
     close() {
-      if (descriptor !== -1) closeSync(descriptor);
+      if (descriptor !== NO_FILE) closeSync(descriptor);
     },
   };
 }
+
+/** In the place of a descriptor. */
+const NO_FILE = -1;
 
 const integers = () => new Growing((length) => new Int32Array(length));
 const floats = () => new Growing((length) => new Float64Array(length));
@@ -95,6 +99,7 @@ export interface Spill {
 export class ProfileStore {
   private readonly blocks: Block[] = [];
   private readonly addresses = floats();
+  private readonly ids = new Texts();
   private readonly sources = integers();
   private readonly listed = new Map<string, number>();
   private readonly sourceAt = new Map<string, number>();
@@ -107,7 +112,7 @@ export class ProfileStore {
     opening: integers(),
   };
   private readonly spill: Spill | null;
-  private descriptor = -1;
+  private descriptor = NO_FILE;
   private inMemory = 0;
   private inFile = 0;
 
@@ -116,7 +121,11 @@ export class ProfileStore {
   }
 
   add({ block, starts, keys, sources, names }: Batch): void {
-    for (const start of starts) this.addresses.push(addressOf(this.blocks.length, start));
+    const entries = new EntryReader([block], NO_FILE);
+    for (const start of starts) {
+      this.addresses.push(addressOf(this.blocks.length, start));
+      this.ids.push(idOf(entries.textAt(addressOf(0, start))));
+    }
     this.blocks.push(this.place(block));
     for (const key of KEYS) this.numbers[key].pushAll(keys[key]);
     const known = names.map((name) => {
@@ -133,17 +142,9 @@ export class ProfileStore {
 
   /** The profiles, and the order of their ids as numbers of additions. */
   finish(): { readonly profiles: Profiles; readonly order: Int32Array } {
-    if (this.descriptor !== -1) closeSync(this.descriptor);
-    const file = this.descriptor === -1 ? null : (this.spill?.path ?? null);
-    const reader = readProfiles({
-      blocks: this.blocks,
-      file,
-      addresses: this.addresses.all(),
-      sources: this.sources.all(),
-      names: [],
-    });
-    const order = orderOfTexts(this.addresses.length, reader.idAt);
-    reader.close();
+    if (this.descriptor !== NO_FILE) closeSync(this.descriptor);
+    const file = this.descriptor === NO_FILE ? null : (this.spill?.path ?? null);
+    const order = orderOfTexts(this.ids.length, (at) => this.ids.at(at));
     return { profiles: this.profilesIn(order, file), order };
   }
 
@@ -182,7 +183,7 @@ export class ProfileStore {
       this.inMemory += block.byteLength;
       return block;
     }
-    if (this.descriptor === -1) this.descriptor = openSync(spill.path, "w");
+    if (this.descriptor === NO_FILE) this.descriptor = openSync(spill.path, "w");
     const start = this.inFile;
     writeAt(this.descriptor, new Uint8Array(block), start);
     this.inFile += block.byteLength;
