@@ -38,7 +38,7 @@ export interface Means {
   /** A file of so many bytes of mentions can be read in any order: the machine keeps it at hand. */
   readonly atHand: number;
 }
-const USUAL_MEANS: Means = { worthThreads: 1 << 25, inMemory: 2.5 * 2 ** 30, atHand: 2 ** 32 };
+const USUAL_MEANS: Means = { worthThreads: 1 << 25, inMemory: 2 ** 31, atHand: 2 ** 32 };
 
 /** All mentions of a file: packed, and where what else is known of them stands. */
 interface Packed extends Omit<Naming, "works"> {

@@ -3,7 +3,7 @@ import type { Profiles } from "../store/profiles.ts";
 import { blocksOf } from "./blocks.ts";
 import { type Ask, askPairs, PairList } from "./pairs.ts";
 import { joinParts, joinTitles } from "./title-join.ts";
-import { type TitleSets, titleSets } from "./title-sets.ts";
+import { type TitleSets, type TitleWords, titleSets, titleWords } from "./title-sets.ts";
 
 /** Titles less alike than this are not compared, unless a key brings them together. */
 export const LEAST_ALIKE = 0.5;
@@ -48,11 +48,15 @@ function* neighboursByLetters(group: Int32Array, profiles: Profiles): Generator<
   }
 }
 
-/** One mention of every different title, and the first few of those that have several. */
-function mentionsByTitle(profiles: Profiles): {
+/** The different titles of all mentions. */
+export interface DifferentTitles {
+  /** One mention of each. */
   readonly heads: Int32Array;
+  /** The first few mentions of those that have several, by the one above. */
   readonly groups: ReadonlyMap<number, readonly number[]>;
-} {
+}
+
+export function differentTitles(profiles: Profiles): DifferentTitles {
   const groups = new Map<number, readonly number[]>();
   const isOther = new Uint8Array(profiles.length);
   for (const block of blocksOf(profiles.keys("words"))) {
@@ -92,11 +96,11 @@ export interface Titles {
   addPairs(x: number, y: number, pairs: PairList): void;
 }
 
-export function differentTitles(profiles: Profiles): Titles {
-  const { heads, groups } = mentionsByTitle(profiles);
+/** @param words those of all different titles, in their order */
+export function titlesToJoin({ heads, groups }: DifferentTitles, words: readonly TitleWords[]): Titles {
   const mentionsOf = (title: number) => groups.get(heads[title] ?? 0) ?? [heads[title] ?? 0];
   return {
-    sets: titleSets(heads.values().map((place) => profiles.titleAt(place))),
+    sets: titleSets(words),
     addPairs(x, y, pairs) {
       for (const a of mentionsOf(x)) for (const b of mentionsOf(y)) pairs.add(a, b);
     },
@@ -110,7 +114,9 @@ export function differentTitles(profiles: Profiles): Titles {
 export function askCandidates(profiles: Profiles, ask: Ask): void {
   const pairs = new PairList(profiles.length);
   meetByKeys(profiles, pairs, ask);
-  const { sets, addPairs } = differentTitles(profiles);
+  const different = differentTitles(profiles);
+  const words = titleWords(different.heads.values().map((place) => profiles.titleAt(place)));
+  const { sets, addPairs } = titlesToJoin(different, [words]);
   for (const part of joinParts(sets, LEAST_ALIKE))
     joinTitles(sets, LEAST_ALIKE, part, (x, y) => addPairs(x, y, pairs));
   askPairs(pairs.unique(), ask);

@@ -26,10 +26,11 @@ const keyOf = (first: number, second: number) => mix(Math.imul(first, 0x9e3779b1
 const NONE = -1;
 const isMetByOne = (least: number, size: number) => leastCommon(least, size) <= 1;
 
-/** Calls with every key of a set whose words stand from one place to another. */
+/** Calls with every key of a set whose words stand from one place to another, and that begins with a word of the part. */
 function eachKey(
   { words }: TitleSets,
   least: number,
+  { part, of }: JoinPart,
   from: number,
   to: number,
   call: (key: number) => void,
@@ -37,6 +38,7 @@ function eachKey(
   const size = to - from;
   const end = Math.min(to, to - leastCommon(least, size) + 2);
   for (let at = from; at < end; at += 1) {
+    if ((words[at] ?? 0) % of !== part) continue;
     if (isMetByOne(least, size)) call(keyOf(words[at] ?? 0, NONE));
     for (let next = at + 1; next < end; next += 1) call(keyOf(words[at] ?? 0, words[next] ?? 0));
   }
@@ -74,22 +76,28 @@ class Meeting {
   }
 }
 
-function eachSet(sets: TitleSets, least: number, call: (set: number, key: number) => void): void {
-  const { starts } = sets;
-  for (let set = 0; set + 1 < starts.length; set += 1)
-    eachKey(sets, least, starts[set] ?? 0, starts[set + 1] ?? 0, (key) => call(set, key));
-}
-
-/** A part of the keys, by what is left when they are divided: parts can be joined apart from each other. */
+/** A part of the keys, by what is left when their first words are divided: parts can be joined apart from each other. */
 export interface JoinPart {
   readonly part: number;
   readonly of: number;
+}
+const ALL: JoinPart = { part: 0, of: 1 };
+
+function eachSet(
+  sets: TitleSets,
+  least: number,
+  part: JoinPart,
+  call: (set: number, key: number) => void,
+): void {
+  const { starts } = sets;
+  for (let set = 0; set + 1 < starts.length; set += 1)
+    eachKey(sets, least, part, starts[set] ?? 0, starts[set + 1] ?? 0, (key) => call(set, key));
 }
 
 /** Parts of which each is joined with little memory. */
 export function joinParts(sets: TitleSets, least: number): JoinPart[] {
   let keys = 0;
-  eachSet(sets, least, () => {
+  eachSet(sets, least, ALL, () => {
     keys += 1;
   });
   const of = Math.ceil(keys / KEYS_AT_ONCE);
@@ -104,13 +112,12 @@ export function joinParts(sets: TitleSets, least: number): JoinPart[] {
 export function joinTitles(
   sets: TitleSets,
   least: number,
-  { part, of }: JoinPart,
+  part: JoinPart,
   found: (x: number, y: number) => void,
 ): void {
   const keys = new Growing((length) => new Int32Array(length));
   const owners = new Growing((length) => new Int32Array(length));
-  eachSet(sets, least, (set, key) => {
-    if ((key >>> 0) % of !== part) return;
+  eachSet(sets, least, part, (set, key) => {
     keys.push(key);
     owners.push(set);
   });

@@ -48,17 +48,36 @@ function counted(numbers: Int32Array): { readonly values: Int32Array; readonly c
   return { values: values.all(), counts: counts.all() };
 }
 
-/** Titles as sets of word numbers, the rarest words first; the order of equally rare ones follows from their letters. */
-export function titleSets(titles: Iterable<readonly string[]>): TitleSets {
-  const pool = new Growing((length) => new Int32Array(length));
-  const starts = new Growing((length) => new Int32Array(length));
-  starts.push(0);
+/** The different words of some titles as numbers, title by title, and how many each title has. */
+export interface TitleWords {
+  readonly words: Int32Array;
+  readonly sizes: Int32Array;
+}
+
+export function titleWords(titles: Iterable<readonly string[]>): TitleWords {
+  const words = new Growing((length) => new Int32Array(length));
+  const sizes = new Growing((length) => new Int32Array(length));
   for (const title of titles) {
-    for (const word of new Set(title)) pool.push(hashText(word));
-    starts.push(pool.length);
+    const different = new Set(title);
+    for (const word of different) words.push(hashText(word));
+    sizes.push(different.size);
   }
-  const words = sharedIntegers(pool.length);
-  words.set(pool.all());
+  return { words: words.copy(), sizes: sizes.copy() };
+}
+
+/** Titles as sets of word numbers, the rarest words first; the order of equally rare ones follows from their letters. */
+export function titleSets(parts: readonly TitleWords[]): TitleSets {
+  const sum = (lengths: readonly number[]) => lengths.reduce((total, length) => total + length, 0);
+  const words = sharedIntegers(sum(parts.map((part) => part.words.length)));
+  const starts = sharedIntegers(sum(parts.map((part) => part.sizes.length)) + 1);
+  let [set, start] = [0, 0];
+  for (const part of parts) {
+    words.set(part.words, start);
+    for (const size of part.sizes) {
+      start += size;
+      starts[++set] = start;
+    }
+  }
   const { values, counts } = counted(words);
   const SHIFT = 2 ** 25; // more than the words of any corpus
   const byCount = Float64Array.from(counts, (count, at) => count * SHIFT + at).sort();
@@ -67,8 +86,6 @@ export function titleSets(titles: Iterable<readonly string[]>): TitleSets {
     rank[entry % SHIFT] = at;
   });
   for (let at = 0; at < words.length; at += 1) words[at] = rank[placeOf(values, words[at] ?? 0)] ?? 0;
-  for (let set = 0; set + 1 < starts.length; set += 1) sortStretch(words, starts.at(set), starts.at(set + 1));
-  const ends = sharedIntegers(starts.length);
-  ends.set(starts.all());
-  return { words, starts: ends };
+  for (let at = 0; at + 1 < starts.length; at += 1) sortStretch(words, starts[at] ?? 0, starts[at + 1] ?? 0);
+  return { words, starts };
 }

@@ -1,7 +1,7 @@
 import { askCandidates } from "../candidates/candidates.ts";
 import { type Ask, askPairs, type Pairs } from "../candidates/pairs.ts";
 import { type Corpus, corpusOf, type Lessons } from "../corpus/corpus.ts";
-import { type ProfileReader, type Profiles, readProfiles, type SharedProfiles } from "../store/profiles.ts";
+import type { ProfileReader, Profiles } from "../store/profiles.ts";
 import { compare } from "./compare.ts";
 import { type EdgeNumbers, Edges } from "./edges.ts";
 
@@ -48,19 +48,17 @@ export class Comparing {
   }
 }
 
-/** What every thread needs to compare. */
+/** What every thread needs to compare, beside profiles. */
 export interface CompareBasis {
-  readonly profiles: SharedProfiles;
   readonly lessons: Lessons;
   readonly pairs: Pairs;
 }
 
 /** Compares stretches of the list of pairs. */
-export function comparingStretches({ profiles, lessons, pairs }: CompareBasis) {
-  const reader = readProfiles(profiles);
+export function comparingStretches(profiles: ProfileReader, { lessons, pairs }: CompareBasis) {
   const corpus = corpusOf(lessons);
   return (from: number, to: number): Compared => {
-    const comparing = new Comparing(reader, corpus);
+    const comparing = new Comparing(profiles, corpus);
     askPairs(pairs, comparing.ask, from, to);
     return comparing.found();
   };

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type JoinPart, joinParts, joinTitles } from "../../../pipeline/2-dedupe/candidates/title-join.ts";
-import { titleSets } from "../../../pipeline/2-dedupe/candidates/title-sets.ts";
+import { titleSets, titleWords } from "../../../pipeline/2-dedupe/candidates/title-sets.ts";
 import { jaccard } from "../../../pipeline/2-dedupe/profile/text-forms.ts";
 
 type Titles = readonly (readonly string[])[];
@@ -9,7 +9,7 @@ type Titles = readonly (readonly string[])[];
 /** The pairs found, by the places of their titles, as often as they are found. */
 function places(titles: Titles, least: number, parts?: readonly JoinPart[]): [number, number][] {
   const found: [number, number][] = [];
-  const sets = titleSets(titles);
+  const sets = titleSets([titleWords(titles)]);
   for (const part of parts ?? joinParts(sets, least))
     joinTitles(sets, least, part, (x, y) => found.push([x, y]));
   return found;
@@ -32,7 +32,13 @@ const anyTitles = fc.array(fc.array(fc.constantFrom(..."abcdefghij"), { maxLengt
 const anyLeast = fc.constantFrom(0.3, 0.4, 0.5, 0.6, 2 / 3, 0.7, 0.75, 0.8, 0.9, 1);
 
 test("titles are sets of word numbers, the rarest words first", () => {
-  const { words, starts } = titleSets([["b", "a", "c"], ["c", "a", "a"], ["c"]]);
+  const { words, starts } = titleSets([
+    titleWords([
+      ["b", "a", "c"],
+      ["c", "a", "a"],
+    ]),
+    titleWords([["c"]]),
+  ]);
   expect([...starts]).toEqual([0, 3, 5, 6]);
   expect([...words]).toEqual([0, 1, 2, 1, 2, 2]);
 });
