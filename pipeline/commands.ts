@@ -120,8 +120,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: "verify",
     help: "check a release as a stranger would; exit code 3 when it does not pass",
-    options: EVERY,
-    args: [["[release]", "release folder (default: out/latest)"]],
+    options: ["out", ...EVERY],
+    args: [["[release]", "release folder (default: OUT/latest)"]],
     run: (given, { now }, folder) => runVerify(folder ?? latestOf(given), now()),
   },
   {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, rmdir, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
@@ -120,6 +121,36 @@ async function removeEmpty(folder: string, firstMade: string | undefined): Promi
     }
 }
 
+/** A lock that was taken: the holder of a stale one in its place, and the outermost folder that was made for it. */
+interface Taken {
+  readonly stale: Holder | null;
+  readonly firstMade: string | undefined;
+}
+
+/** So often a folder may be taken away between its making and the lock in it. */
+const TRIES = 10;
+
+const isGone = (error: unknown): boolean =>
+  error instanceof PapersetError && error.details["systemCode"] === "ENOENT";
+
+async function take(folder: string, path: string, holder: Holder): Promise<Taken> {
+  const own = `${path}.${holder.pid}.${randomUUID()}`;
+  let firstMade: string | undefined;
+  try {
+    firstMade = await mkdir(folder, { recursive: true });
+    await writeFile(own, `${JSON.stringify(holder)}\n`);
+  } catch (cause) {
+    await rm(own, { force: true }).catch(() => {}); // the first error is the one to tell of
+    await removeEmpty(folder, firstMade);
+    throw unwritable(folder, cause);
+  }
+  try {
+    return { stale: await acquire(path, own), firstMade };
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
 /**
  * Holds a folder while something is done in it, so that two runs never write to one output. A lock whose process is
  * gone, on this host, is taken over; its holder is handed on. The lock is a file with the holder as JSON.
@@ -130,23 +161,16 @@ export async function withLock<T>(
   use: (stale: Holder | null) => Promise<T>,
 ): Promise<T> {
   const { pid } = process;
-  const [path, own] = [join(folder, LOCK), join(folder, `${LOCK}.${pid}`)];
   const holder: Holder = { pid, host: hostname(), started: await startOf(pid), since: now.toISOString() };
-  let firstMade: string | undefined;
-  try {
-    firstMade = await mkdir(folder, { recursive: true });
-    await writeFile(own, `${JSON.stringify(holder)}\n`);
-  } catch (cause) {
-    await rm(own, { force: true }).catch(() => {}); // the first error is the one to tell of
-    await removeEmpty(folder, firstMade);
-    throw unwritable(folder, cause);
-  }
-  let stale: Holder | null;
-  try {
-    stale = await acquire(path, own);
-  } finally {
-    await rm(own, { force: true });
-  }
+  const path = join(folder, LOCK);
+  let taken: Taken | null = null;
+  for (let tries = 1; taken === null; tries += 1)
+    taken = await take(folder, path, holder).catch((error: unknown) => {
+      // a run that ends takes away a folder in which it wrote nothing, also from under one that begins
+      if (isGone(error) && tries < TRIES) return null;
+      throw error;
+    });
+  const { stale, firstMade } = taken;
   try {
     return await use(stale);
   } finally {

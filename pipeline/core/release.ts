@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Row, TABLES, TableName } from "../../schemas/index.ts";
 import { sha256OfFile } from "./digest.ts";
 import { PapersetError } from "./errors.ts";
-import { readJson, readJsonLines } from "./files.ts";
+import { exists, readJson, readJsonLines } from "./files.ts";
 import { isFields } from "./json.ts";
 import type { Manifest } from "./manifest.ts";
 import { tableFiles } from "./table-files.ts";
@@ -51,9 +51,14 @@ async function readManifest(path: string): Promise<Manifest | undefined> {
   );
 }
 
-/** Opens a release folder; stops the run where it is none, or is damaged beyond reading. */
+/**
+ * Opens a release folder, or of an output folder its newest release; stops the run where there is none, or it is damaged
+ * beyond reading.
+ */
 export async function openRelease(folder: string): Promise<Release> {
   const manifest = await readManifest(join(folder, MANIFEST));
+  const newest = join(folder, LATEST);
+  if (manifest === undefined && (await exists(join(newest, MANIFEST)))) return openRelease(newest);
   if (manifest === undefined)
     throw new PapersetError(
       "RELEASE_MISSING",

@@ -76,6 +76,14 @@ describe("a folder that is held", () => {
       if (end.status === "rejected") expect(end.reason).toMatchObject({ code: "OUTPUT_IN_USE" });
   });
 
+  test("is made again for one who asks while another, who wrote nothing, takes it away", async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const ends = await Promise.allSettled(Array.from({ length: 8 }, free));
+      for (const end of ends)
+        if (end.status === "rejected") expect(end.reason).toMatchObject({ code: "OUTPUT_IN_USE" });
+    }
+  });
+
   test("leaves nothing behind that was not written into it", async () => {
     await free();
     expect(existsSync(out) && (await readdir(out))).toEqual([]);

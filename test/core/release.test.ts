@@ -101,6 +101,18 @@ describe("a release", () => {
     });
   });
 
+  test("is found in the output folder whose newest release it is", async () => {
+    await mkdir(join(folder, "1.0.0"));
+    await writeFile(join(folder, "1.0.0", "manifest.json"), MANIFEST);
+    await symlink("1.0.0", join(folder, "latest"));
+    const [named, found] = [await openRelease(join(folder, "1.0.0")), await openRelease(folder)];
+    expect(found).toMatchObject({
+      folder: join(folder, "latest"),
+      version: named.version,
+      digest: named.digest,
+    });
+  });
+
   test("without a manifest is none: the error names the folder and what to do", async () => {
     await expect(openRelease(folder)).rejects.toMatchObject({
       code: "RELEASE_MISSING",
