@@ -17,8 +17,8 @@ const statuses = (by: string, codes: readonly RepositoryStatus[]): Dated => ({
   by,
 });
 
-/** What a successful check reads of a repository. */
-const READ_BY_A_CHECK = [
+/** What a successful check reads of a repository, beside its name. */
+export const READ_BY_A_CHECK = [
   "host_id",
   "description",
   "license_spdx",

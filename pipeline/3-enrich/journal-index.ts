@@ -1,5 +1,5 @@
 import { closeSync, openSync } from "node:fs";
-import { readAt } from "../core/files.ts";
+import { readRecordAt } from "../core/files.ts";
 import { Growing } from "../core/growing.ts";
 import type { Journal } from "./journal.ts";
 import type { JournalEntry } from "./repository.ts";
@@ -63,10 +63,9 @@ export class JournalIndex {
       entriesOf(number) {
         if (file === null) return [];
         const entries = [...order.subarray(starts[number], starts[number + 1])];
-        return entries.map((entry) => {
-          const line = readAt(file, Buffer.allocUnsafe(bytes[entry] ?? 0), places[entry] ?? 0);
-          return JSON.parse(line.toString()) as JournalEntry;
-        });
+        return entries.map((entry) =>
+          readRecordAt<JournalEntry>(file, places[entry] ?? 0, bytes[entry] ?? 0),
+        );
       },
       close() {
         if (file !== null) closeSync(file);

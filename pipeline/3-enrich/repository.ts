@@ -1,6 +1,8 @@
+import { READ_BY_A_CHECK } from "../../schemas/dated.ts";
 import type { RepositoryObservationRow, RepositoryRow } from "../../schemas/index.ts";
 import type { BlockReason, Host, ObservationSource, RepositoryStatus } from "../../schemas/vocabularies.ts";
 import { isFields } from "../core/json.ts";
+import { isDated } from "./dated-entry.ts";
 
 /** What names a state of a repository at its host, for one token: another token knows it not. */
 export interface Etag {
@@ -20,22 +22,8 @@ export interface RepositoryAsk {
   readonly etag?: Etag;
 }
 
-/** What a host tells of a repository that is there, beside its name. */
-const FIGURES = [
-  "host_id",
-  "description",
-  "license_spdx",
-  "primary_language",
-  "topics",
-  "is_fork",
-  "parent",
-  "is_archived",
-  "created_at",
-  "pushed_at",
-  "stars",
-  "forks",
-] as const satisfies readonly (keyof RepositoryRow)[];
-export type Figures = Pick<RepositoryRow, "full_name" | (typeof FIGURES)[number]>;
+/** What a host tells of a repository that is there. */
+export type Figures = Pick<RepositoryRow, "full_name" | (typeof READ_BY_A_CHECK)[number]>;
 
 interface Answered {
   readonly http_status: number | null;
@@ -81,7 +69,7 @@ function isAnswer(value: unknown): value is Answer {
     return (
       isFields(figures) &&
       typeof figures["full_name"] === "string" &&
-      FIGURES.every((name) => figures[name] !== undefined)
+      READ_BY_A_CHECK.every((name) => figures[name] !== undefined)
     );
   if (kind === "blocked") return typeof reason === "string";
   return kind === "unchanged" || kind === "absent" || kind === "failed";
@@ -92,8 +80,7 @@ const isStarCount = (value: unknown): value is StarCount =>
 
 /** Whether a value that a file holds is an entry as this version writes it. */
 export function isJournalEntry(value: unknown): value is JournalEntry {
-  if (!isFields(value) || typeof value["repository_id"] !== "string" || typeof value["at"] !== "string")
-    return false;
+  if (!isDated(value, "repository_id")) return false;
   const { history, answer } = value;
   return Array.isArray(history) ? history.every(isStarCount) : isAnswer(answer);
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { createReadStream, type PathLike, readSync, writeSync } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
@@ -199,20 +198,25 @@ export interface LineWriter {
   write(line: string): Promise<void>;
   /** Writes lines that end in a line feed each. */
   writeBytes(bytes: Uint8Array): Promise<void>;
-  /** Gives the SHA-256 of the whole file. */
-  close(): Promise<string>;
+  close(): Promise<void>;
 }
 
 const BUFFERED = 1 << 20;
 
-/** Writes lines to a file, about a megabyte at a time; each call waits for the one before it. */
-export async function openLineWriter(path: string): Promise<LineWriter> {
+/**
+ * Writes lines to a file, about a megabyte at a time; each call waits for the one before it.
+ *
+ * @param see shown all bytes in order, as they are written
+ */
+export async function openLineWriter(
+  path: string,
+  see: (bytes: Uint8Array) => void = () => {},
+): Promise<LineWriter> {
   const file = await writingTo(path, open(path, "w"));
-  const digest = createHash("sha256");
   const pending = Buffer.allocUnsafe(BUFFERED);
   let size = 0;
   const append = async (content: Uint8Array) => {
-    digest.update(content);
+    see(content);
     await writingTo(path, file.writeFile(content));
   };
   const flush = async () => {
@@ -238,7 +242,6 @@ export async function openLineWriter(path: string): Promise<LineWriter> {
       } finally {
         await file.close();
       }
-      return digest.digest("hex");
     },
   };
 }
@@ -261,6 +264,10 @@ export function readAt(file: number, bytes: Buffer, position: number): Buffer {
     more = readSync(file, bytes, read, bytes.length - read, position + read);
   return bytes.subarray(0, read);
 }
+
+/** Reads a record of so many bytes from its place in an open file of JSON lines; `T` is what was written there. */
+export const readRecordAt = <T>(file: number, position: number, length: number): T =>
+  JSON.parse(readAt(file, Buffer.allocUnsafe(length), position).toString("utf8")) as T;
 
 /** Writes all of the bytes into an open file from a place on: one call of the system may take less. */
 export function writeAt(file: number, bytes: Uint8Array, position: number): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Counts, total } from "./counts.ts";
@@ -138,14 +139,14 @@ export async function runStage<In, Out, Config>(
   const scratch = join(folder, "scratch");
   await rm(scratch, { recursive: true, force: true });
   await makeFolder(scratch);
-  const records = await openLineWriter(recordsOf(folder));
+  const digest = createHash("sha256");
+  const records = await openLineWriter(recordsOf(folder), (bytes) => digest.update(bytes));
   const rejects = await openLineWriter(join(folder, "rejects.jsonl"));
   const tally: Tally = { read: 0, merged: 0, furniture: {} };
   const rejected: Record<string, number> = {};
   const notes: Record<string, unknown> = {};
   const waiting: string[] = [];
   let written = 0;
-  let outputDigest: string;
   try {
     const context = {
       config,
@@ -173,13 +174,13 @@ export async function runStage<In, Out, Config>(
     }
     await flushRejects();
   } finally {
-    [outputDigest] = await Promise.all([records.close(), rejects.close()]);
+    await Promise.all([records.close(), rejects.close()]);
     await rm(scratch, { recursive: true, force: true });
   }
   const report: StageReport = {
     stage: stage.name,
     ...madeFrom,
-    outputDigest,
+    outputDigest: digest.digest("hex"),
     read: tally.read,
     written,
     merged: tally.merged,

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from "node:fs";
 import type { IssueCode } from "../../../schemas/vocabularies.ts";
 import type { Mention } from "../../1-parse/mention.ts";
-import { readAt } from "../../core/files.ts";
+import { readRecordAt } from "../../core/files.ts";
 import { tieOf } from "../compare/edges.ts";
 import type { Member } from "../works/cluster.ts";
 
@@ -31,10 +31,8 @@ export function* readWorks<T>({ path, sizes, starts, lengths }: WorkLines): Gene
     let at = 0;
     for (const size of sizes) {
       const records: T[] = [];
-      for (const end = at + size; at < end; at += 1) {
-        const line = readAt(file, Buffer.allocUnsafe(lengths[at] ?? 0), starts[at] ?? 0);
-        records.push(JSON.parse(line.toString("utf8")) as T);
-      }
+      for (const end = at + size; at < end; at += 1)
+        records.push(readRecordAt<T>(file, starts[at] ?? 0, lengths[at] ?? 0));
       yield records;
     }
   } finally {

@@ -2,6 +2,7 @@ import type { RepositoryRow } from "../../../schemas/index.ts";
 import type { RepositoryStatus } from "../../../schemas/vocabularies.ts";
 import { isDaysOld } from "../../core/days.ts";
 import { isFields } from "../../core/json.ts";
+import { isDated } from "../dated-entry.ts";
 import type { Plan, Service } from "../hosts/service.ts";
 
 /** A repository that its host no longer shows, as one thing to look for in an archive. */
@@ -26,8 +27,7 @@ export interface DatedArchive {
 
 /** Whether a value that a file holds is such an answer as this version writes it. */
 export function isArchiveEntry(value: unknown): value is DatedArchive {
-  if (!isFields(value) || typeof value["repository_id"] !== "string" || typeof value["at"] !== "string")
-    return false;
+  if (!isDated(value, "repository_id")) return false;
   const { answer } = value;
   if (!isFields(answer)) return false;
   const { kind, swhid } = answer;

@@ -1,4 +1,5 @@
 import { isFields } from "../../core/json.ts";
+import { isDated } from "../dated-entry.ts";
 import type { Service } from "../hosts/service.ts";
 import type { CataloguePaper } from "./catalogue.ts";
 
@@ -32,8 +33,7 @@ const isCataloguePaper = (value: unknown): value is CataloguePaper =>
 
 /** Whether a value that a file holds is such an answer as this version writes it. */
 export function isTitleEntry(value: unknown): value is DatedTitle {
-  if (!isFields(value) || typeof value["title_key"] !== "string" || typeof value["at"] !== "string")
-    return false;
+  if (!isDated(value, "title_key")) return false;
   const { answer } = value;
   if (!isFields(answer)) return false;
   const { kind, papers, isCut } = answer;

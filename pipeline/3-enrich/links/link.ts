@@ -6,6 +6,7 @@ import {
   type LinkStatus,
 } from "../../../schemas/vocabularies.ts";
 import { isFields } from "../../core/json.ts";
+import { isDated } from "../dated-entry.ts";
 import type { Service } from "../hosts/service.ts";
 
 /** An address that is no repository, as one thing to ask about. */
@@ -46,7 +47,7 @@ export interface DatedLinkAnswer {
 
 /** Whether a value that a file holds is such an answer as this version writes it. */
 export function isLinkEntry(value: unknown): value is DatedLinkAnswer {
-  if (!isFields(value) || typeof value["url"] !== "string" || typeof value["at"] !== "string") return false;
+  if (!isDated(value, "url")) return false;
   const { answer } = value;
   if (!isFields(answer) || !Object.keys(LINK_STATUSES).some((status) => status === answer["status"]))
     return false;
