@@ -72,12 +72,19 @@ function histories({ starHistory, services: { only }, github }: EnrichConfig): W
   ];
 }
 
-/** What of all repositories is wanted, in the order in which it is to be asked. */
-async function sharesOf(known: KnownRepositories, wanted: readonly Wanted[]): Promise<Share[]> {
-  if (wanted.length === 0) return [];
+/**
+ * What of all repositories is wanted, in the order in which it is to be asked.
+ * @param see shown every repository as it is known
+ */
+async function sharesOf(
+  known: KnownRepositories,
+  wanted: readonly Wanted[],
+  see: (repository: Tracked) => void = () => {},
+): Promise<Share[]> {
   const shares = wanted.map((each) => ({ ...each, asks: new Queue(known) }));
   let number = 0;
   for await (const repository of known.all()) {
+    see(repository);
     for (const { service, isDue, asks } of shares)
       if (service.answersFor(repository.row) && isDue(repository)) asks.push(number, repository);
     number += 1;
@@ -144,16 +151,16 @@ export async function planEnrich(
   const known = await KnownRepositories.of(papers, config.previous, journal, () => {}, signal);
   const now = clock();
   const asked = checks(config, now);
-  for await (const repository of known.all())
-    see(
-      repository.row,
-      asked.some(({ service, isDue }) => service.answersFor(repository.row) && isDue(repository)),
-    );
   const later = histories(config).map((each) => ({
     ...each,
     isDue: (repository: Tracked) => each.isDue(withStars(repository)),
   }));
-  const shares = await sharesOf(known, [...asked, ...later]);
+  const shares = await sharesOf(known, [...asked, ...later], (repository) =>
+    see(
+      repository.row,
+      asked.some(({ service, isDue }) => service.answersFor(repository.row) && isDue(repository)),
+    ),
+  );
   return shares.map(({ name, service, asks }) => ({
     service: name,
     due: asks.length,
@@ -175,6 +182,7 @@ export const enrich: Stage<Paper, CheckedRepository, EnrichConfig> = {
     const known = await KnownRepositories.of(papers, config.previous, journal, count, effects.signal);
     if (!config.offline) {
       for (const wanted of [checks(config, effects.now()), histories(config)]) {
+        if (wanted.length === 0) continue;
         const due = await sharesOf(known, wanted);
         sayWhatNeedsToken(due, config, effects);
         await ask(due, known, journal, effects);

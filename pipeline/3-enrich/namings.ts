@@ -2,8 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type { RepositoryRow } from "../../schemas/index.ts";
 import type { Paper } from "../2-dedupe/paper.ts";
 import { stableId } from "../core/digest.ts";
-import { inOrder } from "../core/in-order.ts";
 import type { Release } from "../core/release.ts";
+import { sortInTurns } from "../core/sort-in-turns.ts";
 import { Texts } from "../core/texts.ts";
 import { NameTable } from "./name-table.ts";
 
@@ -76,14 +76,14 @@ export class Namings {
       for (const { host, owner, name } of repositories) names.add(`${host}/${owner}/${name}`);
     }
     const earlier = await earlierIds(names, previous);
-    const byRank = await inOrder(names.length, (a, b) => names.compare(a, b), signal);
+    const byRank = await sortInTurns(names.length, (a, b) => names.compare(a, b), signal);
     const ids = new Texts();
     for (const name of byRank) {
       if (ids.length % AT_ONCE === 0) await setImmediate(); // what stops the run is heard
       signal.throwIfAborted();
       ids.push(earlier.get(name) ?? stableId("r", names.key(name)));
     }
-    const order = await inOrder(names.length, (a, b) => ids.compare(a, b), signal);
+    const order = await sortInTurns(names.length, (a, b) => ids.compare(a, b), signal);
     return new Namings(names, byRank, ids, order);
   }
 

@@ -9,7 +9,7 @@ import type { CheckedRepository } from "../../pipeline/3-enrich/repository.ts";
 import type { Effects } from "../../pipeline/core/effects.ts";
 import type { GitHubAtHand } from "../support/github-check.ts";
 import { paperNaming } from "../support/repositories.ts";
-import { servicesAt } from "../support/services.ts";
+import { asking } from "../support/services.ts";
 import { runAlone } from "../support/stages.ts";
 
 /** Runs of the stage in a folder of the test's own. */
@@ -32,15 +32,7 @@ export function runPapers(
   config: Partial<EnrichConfig> = {},
 ) {
   const { folder, journalPath } = place;
-  const defaults = {
-    offline: false,
-    github,
-    services: servicesAt(),
-    maxAgeDays: 7,
-    starHistory: false,
-    journalPath,
-    previous: null,
-  };
+  const defaults = { ...asking(), github, starHistory: false, journalPath };
   return runAlone(enrich, papers, { ...defaults, ...config }, effects, folder);
 }
 

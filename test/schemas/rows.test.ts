@@ -16,7 +16,7 @@ import { captureEffects } from "../1-parse/captures.ts";
 import { tablesIn } from "../4-emit/findings.ts";
 import { releaseOf } from "../support/releases.ts";
 import { askOf, checkedRow, found } from "../support/repositories.ts";
-import { servicesAt } from "../support/services.ts";
+import { asking } from "../support/services.ts";
 
 const CAPTURE = `Subscribe
 
@@ -51,17 +51,9 @@ beforeAll(async () => {
   const papers = await runStage(dedupe, mentions, { previous: null, overrides: [] }, effects, options);
   const nobody = "https://github.invalid";
   const github = { apiUrl: nobody, graphqlUrl: nobody, tokens: [], leaveShare: 0, maxWaitMs: 0 };
-  const asking = {
-    offline: true,
-    github,
-    services: servicesAt(),
-    maxAgeDays: 7,
-    starHistory: false,
-    journalPath,
-    previous: null,
-  };
-  const checked = await runStage(enrich, papers, asking, effects, options);
-  const visiting = { ...asking, journalPath: join(workFolder, "links.jsonl") };
+  const config = { ...asking(), offline: true, github, starHistory: false, journalPath };
+  const checked = await runStage(enrich, papers, config, effects, options);
+  const visiting = { ...config, journalPath: join(workFolder, "links.jsonl") };
   const visited = await runStage(checkLinks, papers, visiting, effects, options);
   const links = new Map((await Array.fromAsync(visited.records())).map((link) => [link.url, link]));
   findings = { papers, repositories: await Array.fromAsync(checked.records()), links, ids: new Map() };

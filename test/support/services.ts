@@ -20,3 +20,6 @@ export function servicesAt(
     ...known,
   };
 }
+
+/** What every check of this stage is told: all that is due, of services at which nobody answers, and of no release. */
+export const asking = () => ({ offline: false, services: servicesAt(), maxAgeDays: 7, previous: null });

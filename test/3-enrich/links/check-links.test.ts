@@ -13,7 +13,7 @@ import { releaseOf } from "../../support/releases.ts";
 import { paperNaming } from "../../support/repositories.ts";
 import { bareRowOf } from "../../support/rows.ts";
 import { json, type ServiceDouble } from "../../support/service-double.ts";
-import { servicesAt } from "../../support/services.ts";
+import { asking, servicesAt } from "../../support/services.ts";
 import { runAlone } from "../../support/stages.ts";
 import { startWebDouble } from "../../support/web-double.ts";
 
@@ -69,11 +69,8 @@ function paper(...urls: readonly string[]): Paper {
 
 const journalPath = () => join(folder, checkLinks.name, "journal.jsonl");
 const configOf = (known: Partial<LinksConfig>): LinksConfig => ({
-  offline: false,
-  services: servicesAt(),
-  maxAgeDays: 7,
+  ...asking(),
   journalPath: journalPath(),
-  previous: null,
   ...known,
 });
 const run = (papers: readonly Paper[], known: Partial<LinksConfig> = {}) =>

@@ -7,7 +7,7 @@ const RUN = 1 << 14;
  * The numbers from 0 to below `count`, as `compare` orders them; equal ones as they are. Sorting hundreds of thousands at
  * once would hold the process up for seconds, and with it whoever stops it.
  */
-export async function inOrder(
+export async function sortInTurns(
   count: number,
   compare: (a: number, b: number) => number,
   signal: AbortSignal,

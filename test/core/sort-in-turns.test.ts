@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inOrder } from "../../pipeline/core/in-order.ts";
+import { sortInTurns } from "../../pipeline/core/sort-in-turns.ts";
 
 const { signal } = new AbortController();
 
@@ -9,12 +9,12 @@ test.each([0, 1, 2, 16_384, 16_385, 40_000, 70_001])(
     const keys = Array.from({ length: count }, (_, i) => (i * 7919) % 1009);
     const compare = (a: number, b: number) => (keys[a] ?? 0) - (keys[b] ?? 0);
     const expected = [...keys.keys()].sort(compare);
-    expect([...(await inOrder(count, compare, signal))]).toEqual(expected);
+    expect([...(await sortInTurns(count, compare, signal))]).toEqual(expected);
   },
 );
 
 test("sorting lets others have their turn, and ends where it is stopped", async () => {
   const stopping = new AbortController();
   setImmediate(() => stopping.abort(new Error("stopped")));
-  await expect(inOrder(100_000, (a, b) => b - a, stopping.signal)).rejects.toThrow("stopped");
+  await expect(sortInTurns(100_000, (a, b) => b - a, stopping.signal)).rejects.toThrow("stopped");
 });
